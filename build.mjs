@@ -24,6 +24,9 @@ const jslib = k6UtilsImport(root, options.jslib);
 /** What the launcher imports when the rest is built. */
 const LAUNCHER_PART = "scripts/launch/prepare-command.ts";
 
+/** What scenarios load where documents of the target add to the dataset. */
+const SCENARIO_PART = "src/k6/target-data.ts";
+
 /** @type {import("esbuild").BuildOptions & { metafile: true, write: false }} */
 const common = {
   absWorkingDir: root,
@@ -71,7 +74,10 @@ async function buildAll() {
 function buildScenarios(outdir, isForRunner) {
   return build({
     ...common,
-    entryPoints: entryPoints("src/scenarios"),
+    entryPoints: [...entryPoints("src/scenarios"), SCENARIO_PART].map((file) => ({
+      in: file,
+      out: basename(file, ".ts"),
+    })),
     outdir,
     define: { FOR_RUNNER: String(isForRunner) },
     platform: "neutral",

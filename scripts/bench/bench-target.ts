@@ -10,8 +10,8 @@ import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { type DependencyRow, parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
 import type { LoadPlan } from "../../src/lib/plan/load-plan.ts";
 import { rangesLeft } from "../../src/lib/plan/ranges.ts";
+import { givenWork } from "../../src/phases/load/given-work.ts";
 import { JournalTail } from "../../src/phases/load/journal-tail.ts";
-import { plannedNeeds } from "../../src/phases/load/planned-needs.ts";
 import { type EngineHost, runEngine } from "../../src/run/engine/engine.ts";
 import type { EngineOptions } from "../../src/run/engine/engine-options.ts";
 import type { LevelBarrier } from "../../src/run/engine/level-gate.ts";
@@ -124,7 +124,7 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       const folder = createFolder("load");
       lastFolder = folder.path;
       const ranges = rangesLeft(plan.items, () => false);
-      folder.write(WORK_FILE, writeWork({ ...plan, ranges, needs: plannedNeeds(dataset, plan.segments) }));
+      folder.write(WORK_FILE, writeWork(givenWork(dataset, plan, ranges)));
       const journal = nextJournalName(folder.path);
       const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
       broker.useBarrier(barrierOf(plan, tail, pause));

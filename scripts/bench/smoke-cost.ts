@@ -2,17 +2,13 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../src/lib/contracts/run-files.ts";
+import { SMOKE_JOURNAL_FILE, SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { writeSmokeWork } from "../../src/lib/contracts/smoke-work.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import { queryString } from "../../src/lib/edfi/query-string.ts";
-import { isShared } from "../../src/lib/plan/shared-values.ts";
-import {
-  ROUND_TRIPS_PER_ENDPOINT,
-  smokeCount,
-  smokeDatasetSettings,
-  smokeEndpoints,
-} from "../../src/lib/plan/smoke-selection.ts";
+import { smokeRoundOf } from "../../src/lib/plan/smoke-round.ts";
+import { ROUND_TRIPS_PER_ENDPOINT, smokeDatasetSettings, smokeEndpoints } from "../../src/lib/plan/smoke-selection.ts";
+import { makeSmokeRounds } from "../../src/phases/smoke/smoke-rounds.ts";
 import { BENCH_FOLDER, DEV } from "./bench-plan.ts";
 import { type BenchTarget, withTarget } from "./bench-target.ts";
 import type { BenchOptions, Measured } from "./figure.ts";
@@ -50,24 +46,21 @@ export function smokeCost(k6Path: string, { vus: [vus] = [50], rounds = 3 }: Ben
 function roundsOf(vus: number): unknown[] {
   return Array.from({ length: vus }, (_, vu) => {
     const dataset = createDataset(smokeDatasetSettings(vu + 1, SEED, YEAR));
-    const endpoints = smokeEndpoints(dataset);
-    const vocabulary = { canUse: (endpoint: string) => endpoints.includes(endpoint) };
-    return endpoints
-      .filter((endpoint) => !isShared(endpoint))
-      .flatMap((endpoint) =>
-        Array.from({ length: smokeCount(dataset, endpoint, false) }, (_item, index) => ({
-          endpoint,
-          body: JSON.stringify(dataset.body(endpoint, index, vocabulary)),
-          query: queryString(dataset.key(endpoint, index)),
-          isRead: index < ROUND_TRIPS_PER_ENDPOINT,
-        })),
-      );
+    const { items } = smokeRoundOf(dataset, new Set(smokeEndpoints(dataset)), false);
+    return items.map(({ endpoint, index, body, key }) => ({
+      endpoint,
+      body: JSON.stringify(body),
+      query: queryString(key),
+      isRead: index < ROUND_TRIPS_PER_ENDPOINT,
+    }));
   });
 }
 
 async function runSmoke(target: BenchTarget, vus: number): Promise<void> {
   const folder = target.createFolder("smoke");
   folder.write(SMOKE_WORK_FILE, writeSmokeWork({ byRelationships: [] }));
+  const selection = { seed: SEED, schoolYear: YEAR, vus, targetData: undefined, more: [], leftOut: [] };
+  folder.write(SMOKE_ROUNDS_FILE, makeSmokeRounds(selection));
   const environment = { VUS_SMOKE_PHASE: String(vus), SEED: String(SEED), SCHOOL_YEAR: String(YEAR) };
   const start = { folder, journal: SMOKE_JOURNAL_FILE, script: "smoke.js", options: [], environment };
   const exitCode = await target.runK6(start);

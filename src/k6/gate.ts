@@ -33,15 +33,21 @@ export function waitAtGate(): Promise<void> | undefined {
   return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);
 }
 
-let schedule: Schedule = [];
+/** The last answer with a pace in it; read when somebody asks. */
+let paceAnswer = "";
+let schedule: Schedule | undefined = [];
 
 /** As the last answer gave it: the pace that the runner sets. */
 export function paceNow(): Schedule {
+  schedule ??= readPace(paceAnswer);
   return schedule;
 }
 
 function waitUntil(answer: string): void {
-  if (answer.includes(" ")) schedule = readPace(answer);
+  if (answer.includes(" ")) {
+    paceAnswer = answer;
+    schedule = undefined;
+  }
   const untilMs = readGate(answer);
   // k6 that is being ended wakes VUs up before it interrupts them: what they began then would be cut off.
   for (let ms = untilMs - Date.now(); ms > 0; ms = untilMs - Date.now()) sleep(ms / 1000);

@@ -10,7 +10,7 @@ import { type Call, type Reply, send } from "./http-client.ts";
 import { repeat } from "./repeat.ts";
 import { checkReply, noAnswer } from "./report.ts";
 import { seal, unseal } from "./seal.ts";
-import { brokerSource, directSource, SharedAuthManager } from "./shared-auth-manager.ts";
+import { brokerSource, directSource, SharedAuthManager, type TokenSource } from "./shared-auth-manager.ts";
 import { type Client, requestToken } from "./token-request.ts";
 
 export interface TargetSettings {
@@ -85,17 +85,17 @@ function clientOf(settings: TargetSettings, tokenUrl: string): Client {
 /** A VU's own view of the shared token; make one per VU. */
 export function openSession(settings: TargetSettings, target: Target): Session {
   const { sealedToken } = target;
-  const source =
-    FOR_RUNNER || sealedToken === null
-      ? brokerSource
-      : directSource({ ...sealedToken, token: unseal(sealedToken.text, settings.clientSecret, sealedToken.salt) }, () =>
-          requestToken(clientOf(settings, target.tokenUrl)),
-        );
+  const source = FOR_RUNNER || sealedToken === null ? brokerSource : ownSource(settings, target, sealedToken);
   return {
     auth: new SharedAuthManager(source),
     limits: { transient: settings.retryLimit, unresolved: settings.retryLimit },
     timeoutMs: settings.requestTimeout,
   };
+}
+
+function ownSource(settings: TargetSettings, { tokenUrl }: Target, { text, salt, ...first }: SealedToken): TokenSource {
+  const token = unseal(text, settings.clientSecret, salt);
+  return directSource({ ...first, token }, () => requestToken(clientOf(settings, tokenUrl)));
 }
 
 /** The target's own load order. @throws when there is none. */

@@ -22,7 +22,13 @@ import { concludeRun, writeResult } from "./summarize.ts";
 import { writeUnfinished } from "./unfinished-report.ts";
 
 /** What k6 reads: the files of its phase. */
-const ENGINE_FILES = [files.WORK_FILE, files.TARGET_DATA_FILE, files.READWRITE_VU_FILE, files.SMOKE_WORK_FILE];
+const ENGINE_FILES = [
+  files.WORK_FILE,
+  files.TARGET_DATA_FILE,
+  files.READWRITE_VU_FILE,
+  files.SMOKE_WORK_FILE,
+  files.SMOKE_ROUNDS_FILE,
+];
 
 interface ReadyEngines {
   readonly k6: ProvidedK6;

@@ -40,11 +40,10 @@ export const options: Options = {
   scenarios: withProbe({ load: loadModel() }, maxDuration),
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
-  thresholds: {
-    ...loadThresholds(settings.loadMaxP95),
-    ...(FOR_RUNNER ? {} : repeatThresholds()),
-    dropped_iterations: ["count<1"],
-  },
+  // The runner judges by what it has measured.
+  thresholds: FOR_RUNNER
+    ? {}
+    : { ...loadThresholds(settings.loadMaxP95), ...repeatThresholds(), dropped_iterations: ["count<1"] },
 };
 
 function loadModel(): Scenario {

@@ -13,7 +13,7 @@ import {
 } from "../recipes/other-standard.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, readLoad } from "./support/load.ts";
-import { runCommand } from "./support/program.ts";
+import { runCommand, startK6 } from "./support/program.ts";
 import { readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
@@ -87,6 +87,25 @@ test("--resources all adds everything else that it has", async () => {
   const load = await run("run-load-phase", "--resources", "all");
   expect(load.code, load.output).toBe(0);
   expect(readLoad(clone).summary.load).toMatchObject({ missing: 0, verified: true });
+});
+
+test("a direct run and several instances adapt alike", async () => {
+  const fresh = await startOther("fresh", renamedAndOther);
+  try {
+    const plan = await runCommand(clone, "run-load-phase", ["--plan"], fresh.environment);
+    expect(plan.code, plan.output).toBe(0);
+    const sizes = ["SCHOOL_COUNT=2", "STUDENT_COUNT=2", "STAFF_COUNT=2", "MODEL=../results/planned-target-data.txt"];
+    const args = ["run", ...sizes.flatMap((size) => ["-e", size]), "dist/load.js"];
+    const direct = await startK6(clone, args, fresh.environment).ended;
+    expect(direct.code, direct.output).toBe(0);
+    expect((await fresh.ledger()).rows.parents).toBeGreaterThan(0);
+    const own = { ...fresh.environment, DATASET_ID: "2" };
+    const load = await runCommand(clone, "run-load-phase", ["--local", "2", "--vus", "4"], own);
+    expect(load.code, load.output).toBe(0);
+    expect(readLoad(clone).summary.load).toMatchObject({ missing: 0, verified: true });
+  } finally {
+    await fresh.stop();
+  }
 });
 
 test("smoke does not send what cannot be adapted", async () => {

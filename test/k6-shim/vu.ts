@@ -43,7 +43,11 @@ export async function startVu<T>(
     return text;
   };
   vi.stubGlobal("open", read);
+  const scripts: Readonly<Record<string, unknown>> = {
+    "./target-data.js": environment.MODEL === undefined ? undefined : await import("../../src/k6/target-data.ts"),
+  };
   vi.stubGlobal("require", (path: string) => {
+    if (scripts[path] !== undefined) return scripts[path];
     const module = { exports: {} };
     new Function("module", read(path))(module);
     return module.exports;

@@ -4,7 +4,14 @@
  */
 
 import { SharedArray } from "k6/data";
-import { type PlannedNeeds, readWork, type Work } from "../../lib/contracts/load-work.ts";
+import {
+  type GivenWork,
+  listed,
+  type PlannedNeeds,
+  readWork,
+  type Work,
+  type WorkHead,
+} from "../../lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../lib/contracts/run-files.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
@@ -29,10 +36,6 @@ export interface VuWork {
   isPresent(item: number): boolean;
 }
 
-function firstsOf(segments: readonly PlanSegment[]): number[] {
-  return segments.map(({ first }) => first);
-}
-
 export function vuWork(work: Work): VuWork {
   const present = new Set(
     (work.present ?? []).flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i)),
@@ -40,50 +43,34 @@ export function vuWork(work: Work): VuWork {
   return {
     isPresent: (item) => present.has(item),
     segments: work.segments,
-    firsts: firstsOf(work.segments),
+    firsts: work.segments.map(({ first }) => first),
     usable: new Set(work.usable),
     ranges: placeRanges(work.ranges),
     size: totalOf(work.ranges),
   };
 }
 
-/** In the init context, where files can be opened. */
-function openWork(): Work {
-  return readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
+/** Called in the init context, where files can be opened. */
+function share<const Name extends keyof GivenWork>(name: Name): GivenWork[Name] {
+  const read = (): GivenWork => readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
+  return new SharedArray<unknown>(name, () => [...read()[name]]) as readonly unknown[] as GivenWork[Name];
 }
 
 /** Called in the init context. */
 export function workFromRunner(): VuWork {
-  // As text: k6 freezes what is not, which takes twice the memory in each VU.
-  const head = new SharedArray("work", () => {
-    const { segments, ranges } = openWork();
-    return [JSON.stringify({ firsts: firstsOf(segments), size: totalOf(ranges) })];
-  });
-  const segments = new SharedArray("segments", () => openWork().segments as PlanSegment[]);
-  const ranges = new SharedArray<Placed>("ranges", () => placeRanges(openWork().ranges));
-  const usable = new SharedArray("usable", () => byLength(openWork().usable));
-  const { firsts, size } = JSON.parse(head[0] as string) as Pick<VuWork, "firsts" | "size">;
+  const ranges = share("ranges");
+  const { firsts, size } = JSON.parse(share("head")[0] as string) as WorkHead;
   // Each look into a shared array costs as much as a small body: short lists are copied.
   const near = ranges.length <= FEW ? [...ranges] : ranges;
   return {
-    segments,
+    segments: share("segments"),
     // A parsed list has room for twice as much.
     firsts: firsts.map((first) => first),
-    usable: new NamesByLength(usable),
+    usable: new NamesByLength(share("usable")),
     ranges: near,
     size,
     isPresent: () => false,
   };
-}
-
-/** Of each length a text. */
-function byLength(names: readonly string[]): string[] {
-  const longest = Math.max(0, ...names.map(({ length }) => length));
-  return Array.from({ length: longest + 1 }, (_, length) => listed(names.filter((name) => name.length === length)));
-}
-
-function listed(names: readonly string[]): string {
-  return `\n${names.join("\n")}\n`;
 }
 
 /** A VU asks for few of all names, and again and again: the others would take more memory than a recipe. */
@@ -107,7 +94,7 @@ class NamesByLength {
 
 /** The runner has found out what each resource needs. A VU parses it when it first learns of a missing item: few ever do. */
 export function datasetFromRunner(settings: Parameters<typeof openBodies>[0]): () => LoadData {
-  const text = new SharedArray("needs", () => [JSON.stringify(openWork().needs ?? {})]);
+  const text = share("needs");
   let table: PlannedNeeds | undefined;
   const needs: Dataset["needs"] = (endpoint) => {
     table ??= JSON.parse(text[0] as string) as PlannedNeeds;

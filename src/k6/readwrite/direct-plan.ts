@@ -5,7 +5,7 @@
  */
 
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
-import { ITEM_FAILURES, ITEMS_DONE, NO_LOSSES, tagSuffix, workDuration } from "../../lib/contracts/metrics.ts";
+import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, tagSuffix, workDuration } from "../../lib/contracts/metrics.ts";
 import { type Cell, type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
 import type { DatasetSettings, Items } from "../../lib/data/dataset.ts";
@@ -16,6 +16,12 @@ import { itemsForMix } from "../../lib/mix/touched.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { askTarget } from "../ask-target.ts";
 import type { Session } from "../exchange.ts";
+
+/** Thresholds that no allowance softens. */
+const NO_LOSSES: Readonly<Record<string, string[]>> = {
+  [`${OUTCOMES_METRIC}{outcome:lost-write}`]: ["count<1"],
+  [`${OUTCOMES_METRIC}{outcome:overwrote}`]: ["count<1"],
+};
 
 export interface DirectSettings {
   readonly vusReadwritePhase: number;

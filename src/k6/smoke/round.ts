@@ -1,14 +1,11 @@
 /** One VU's round: creates a small dataset of its own, checks it, and deletes it. */
 
-import { changeableOf } from "../../lib/data/change.ts";
-import type { Body, Dataset, Scalar, Vocabulary } from "../../lib/data/dataset.ts";
-import { isShared } from "../../lib/plan/shared-values.ts";
-import { ROUND_TRIPS_PER_ENDPOINT, smokeCount } from "../../lib/plan/smoke-selection.ts";
+import type { Operation } from "../../lib/edfi/token-info.ts";
+import { ENROLLMENTS, type SmokeItem, type SmokeRound } from "../../lib/plan/smoke-round.ts";
+import { ROUND_TRIPS_PER_ENDPOINT } from "../../lib/plan/smoke-selection.ts";
 import { TIES } from "../../lib/plan/ties.ts";
-import type { Changeable } from "../../lib/target-data/target-data.ts";
 import { reportSkip } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
-import type { SmokeSite } from "./site.ts";
 import {
   type Created,
   change,
@@ -21,38 +18,27 @@ import {
   readPages,
   refused,
   remove,
+  type SmokeClient,
   upsert,
 } from "./steps.ts";
 
-/** An item that is to be made. */
-interface Planned {
-  readonly endpoint: string;
-  readonly index: number;
-  readonly body: Body;
-  readonly key: Readonly<Record<string, Scalar>>;
-  readonly changeable: Changeable | undefined;
+/** The target as the steps of a smoke run see it: the client's permissions and their limits. */
+export interface SmokeSite {
+  readonly client: SmokeClient;
+  may(operation: Operation, endpoint: string): boolean;
+  /** True when the client sees only items that its education organizations are related to; undefined: not known. */
+  isByRelationships(operation: Operation, endpoint: string): boolean | undefined;
 }
 
-type Made = Planned & Created;
+type Made = SmokeItem & Created;
 
 /** @returns items created; all of them are deleted again, also after a failure. */
-export async function smokeRound(
-  site: SmokeSite,
-  dataset: Dataset,
-  endpoints: readonly string[],
-  vocabulary: Vocabulary,
-): Promise<number> {
+export async function smokeRound(site: SmokeSite, round: SmokeRound, endpoints: ReadonlySet<string>): Promise<number> {
   const { client } = site;
   const made: Made[] = [];
   const listed: Made[] = [];
   try {
-    const planned = [
-      ...(site.descriptors ?? []).map((endpoint) => ownValue(dataset, endpoint)),
-      ...endpoints
-        .filter((endpoint) => !isShared(endpoint))
-        .flatMap((endpoint) => itemsOf(dataset, endpoint, vocabulary, site.descriptors !== undefined)),
-    ];
-    for (const item of planned) {
+    for (const item of round.items) {
       const created = await makeItem(site, item);
       if (created !== undefined) made.push({ ...item, ...created });
     }
@@ -61,7 +47,7 @@ export async function smokeRound(
       if (item.index < ROUND_TRIPS_PER_ENDPOINT) await roundTrip(site, item, made, listed);
     }
     await checkPages(site, listed);
-    await negativeChecks(site, dataset, endpoints, vocabulary);
+    await negativeChecks(site, round, endpoints);
   } finally {
     for (const item of [...made].reverse()) {
       if ((await remove(client, item)) && isRead(site, item)) await isGoneAfter(client, item);
@@ -83,26 +69,7 @@ async function checkPages({ client }: SmokeSite, listed: readonly Made[]): Promi
   if (length > 1) await readPages(client, newest.endpoint, length);
 }
 
-function itemsOf(dataset: Dataset, endpoint: string, vocabulary: Vocabulary, isWide: boolean): Planned[] {
-  const changeable = changeableOf(dataset, endpoint);
-  return Array.from({ length: smokeCount(dataset, endpoint, isWide) }, (_, index) => ({
-    endpoint,
-    index,
-    body: dataset.body(endpoint, index, vocabulary),
-    key: dataset.key(endpoint, index),
-    changeable,
-  }));
-}
-
-/** A descriptor that nothing refers to, so that it can be changed and deleted. */
-function ownValue(dataset: Dataset, endpoint: string): Planned {
-  const { namespace } = dataset.key(endpoint, 0) as { readonly namespace: string };
-  const key = { namespace, codeValue: `Smoke ${dataset.settings.datasetId}` };
-  const body = { ...key, shortDescription: "Smoke test" };
-  return { endpoint, index: 0, body, key, changeable: { property: "shortDescription", kind: "text" } };
-}
-
-async function makeItem(site: SmokeSite, { endpoint, body, key }: Planned): Promise<Created | undefined> {
+async function makeItem(site: SmokeSite, { endpoint, body, key }: SmokeItem): Promise<Created | undefined> {
   const { client } = site;
   const mayRead = site.may("Read", endpoint);
   const before = mayRead ? await find(client, endpoint, key) : undefined;
@@ -139,28 +106,25 @@ async function isHidden({ client, isByRelationships }: SmokeSite, item: Made): P
 /** What a healthy target must reject, and with which status: only resources that the client may create. */
 async function negativeChecks(
   { client, isByRelationships }: SmokeSite,
-  dataset: Dataset,
-  endpoints: readonly string[],
-  vocabulary: Vocabulary,
+  { student, enrollment }: SmokeRound,
+  endpoints: ReadonlySet<string>,
 ): Promise<void> {
   const { dataUrl } = client;
-  const student = dataset.body("students", 0, vocabulary);
   const { lastSurname, ...incomplete } = student;
   // At some targets it is called otherwise.
-  if (endpoints.includes("students") && lastSurname) {
+  if (endpoints.has("students") && lastSurname) {
     const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
     await refused(client, "POST students without a required field is rejected", bad, [400]);
   }
-  const enrollments = "studentSchoolAssociations";
-  const { calendarReference: _calendar, schoolReference, ...rest } = dataset.body(enrollments, 0, vocabulary);
-  if (endpoints.includes(enrollments) && schoolReference) {
+  const { calendarReference: _calendar, schoolReference, ...rest } = enrollment;
+  if (endpoints.has(ENROLLMENTS) && schoolReference) {
     const unresolved = JSON.stringify({ ...rest, schoolReference: { schoolId: 999_999_999 } });
     // Relationships are checked before references.
-    const isByThem = isByRelationships("Create", enrollments);
+    const isByThem = isByRelationships("Create", ENROLLMENTS);
     await refused(
       client,
-      `POST ${enrollments} with a school that does not exist is rejected`,
-      createCall(dataUrl, enrollments, unresolved),
+      `POST ${ENROLLMENTS} with a school that does not exist is rejected`,
+      createCall(dataUrl, ENROLLMENTS, unresolved),
       isByThem === undefined ? [409, 403] : [isByThem ? 403 : 409],
     );
   }

@@ -1,11 +1,10 @@
 /** Descriptors and school years, which all VUs share: created where missing before the run, deleted after it. */
 
-import type { Body, Dataset } from "../../lib/data/dataset.ts";
-import { isShared, missingIndexes, SCHOOL_YEARS, sharedKey } from "../../lib/plan/shared-values.ts";
+import type { Body } from "../../lib/data/dataset.ts";
+import { SCHOOL_YEARS, sharedKey } from "../../lib/plan/shared-values.ts";
+import type { SmokePlan } from "../../lib/plan/smoke-round.ts";
 import { pageSizeAt } from "../page-size.ts";
 import { type Created, create, find, isServed, remove, type SmokeClient } from "./steps.ts";
-
-const EVERYTHING = { canUse: () => true };
 
 export interface SharedItems {
   /** Endpoints of which the target now has everything needed. */
@@ -27,22 +26,20 @@ export interface SharedAbilities {
 
 export async function makeSharedItems(
   client: SmokeClient,
-  dataset: Dataset,
-  endpoints: readonly string[],
+  { values }: SmokePlan,
   { isListed, mayRead, mayCreate }: SharedAbilities,
 ): Promise<SharedItems> {
   const page = await pageSizeAt(client.session, client.dataUrl);
   const present: string[] = [];
   const absent: string[] = [];
   const created: Created[] = [];
-  for (const endpoint of endpoints) {
-    if (!isShared(endpoint)) continue;
+  for (const [endpoint, wanted] of Object.entries(values)) {
     if (!mayRead(endpoint)) continue;
     if (!isListed(endpoint) && !(await isServed(client, endpoint))) {
       (endpoint === SCHOOL_YEARS ? present : absent).push(endpoint);
       continue;
     }
-    const missing = await missingItems(client, dataset, endpoint, page);
+    const missing = await missingItems(client, endpoint, wanted, page);
     const made: Created[] = [];
     for (const body of (mayCreate(endpoint) ? missing : undefined) ?? []) {
       const item = await create(client, endpoint, body, [201]);
@@ -57,8 +54,8 @@ export async function makeSharedItems(
 /** Bodies the target does not have; undefined when the query failed. */
 async function missingItems(
   client: SmokeClient,
-  dataset: Dataset,
   endpoint: string,
+  wanted: readonly Body[],
   pageSize: number,
 ): Promise<readonly Body[] | undefined> {
   const there = new Set<string>();
@@ -68,7 +65,7 @@ async function missingItems(
     for (const item of page) there.add(sharedKey(item));
     if (page.length < pageSize) break;
   }
-  return missingIndexes(dataset, endpoint, there).map((index) => dataset.body(endpoint, index, EVERYTHING));
+  return wanted.filter((body) => !there.has(sharedKey(body)));
 }
 
 export async function removeSharedItems(client: SmokeClient, created: readonly Created[]): Promise<void> {

@@ -10,6 +10,9 @@ export const RUN_URL = "LOAD_TEST_RUN_URL";
 /** Names a file of target data (`target-data/lines.ts`) for a script; nothing else of the environment reaches it under the runner. */
 export const TARGET_DATA = "MODEL";
 
+/** Beside the bundle of a scenario: the script that reads it. */
+export const TARGET_DATA_SCRIPT = "target-data.js";
+
 /** @returns part of the environment of k6 */
 export function writeEngineSettings(
   fields: readonly Field[],

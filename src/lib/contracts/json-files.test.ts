@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DATASET_VERSION } from "../data/dataset.ts";
 import { type LoadedResource, type LoadPhaseData, readLoadData, writeLoadData } from "./load-data.ts";
-import { readWork, type Work, writeWork } from "./load-work.ts";
+import { type GivenWork, readWork, writeWork } from "./load-work.ts";
 import {
   type ReadwritePlan,
   type ReadwriteRun,
@@ -15,8 +15,6 @@ import {
 const text = fc.string({ unit: "grapheme", maxLength: 12 });
 const endpoint = fc.stringMatching(/^[a-z]\w{0,12}$/);
 const texts = fc.array(text, { maxLength: 5 });
-const pair = fc.tuple(fc.nat(), fc.nat());
-const ranges = fc.array(pair, { maxLength: 9 });
 const known = fc.array(fc.tuple(fc.integer({ min: -1 }), text), { maxLength: 9 });
 const byEndpoint = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
   fc.dictionary(endpoint, value, { maxKeys: 5, noNullPrototype: true });
@@ -37,16 +35,13 @@ const dataset = fc.record({
   schoolYear: fc.nat(),
 });
 
-const work: fc.Arbitrary<Work> = fc.record(
-  {
-    segments: fc.array(fc.record({ endpoint, level: fc.nat(), first: fc.nat(), count: fc.nat() }), { maxLength: 5 }),
-    usable: texts,
-    ranges,
-    present: ranges,
-    needs: byEndpoint(fc.record({ required: texts, optional: texts })),
-  },
-  { requiredKeys: ["segments", "usable", "ranges"] },
-);
+const work: fc.Arbitrary<GivenWork> = fc.record({
+  head: texts,
+  segments: fc.array(fc.record({ endpoint, level: fc.nat(), first: fc.nat(), count: fc.nat() }), { maxLength: 5 }),
+  ranges: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { maxLength: 9 }),
+  usable: texts,
+  needs: texts,
+});
 
 const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
   mix: fc.record({

@@ -11,12 +11,6 @@ export const LATE_ITEMS = "dms_late_items";
 /** Answers after which a request was sent again, by `resource`, `op`, `outcome` and `status`. */
 export const REPEATS = "dms_repeats";
 
-/** Thresholds that no allowance softens. */
-export const NO_LOSSES: Readonly<Record<string, string[]>> = {
-  [`${OUTCOMES_METRIC}{outcome:lost-write}`]: ["count<1"],
-  [`${OUTCOMES_METRIC}{outcome:overwrote}`]: ["count<1"],
-};
-
 /** By how many milliseconds a VU that only sleeps wakes up too late: k6 runs all its VUs late then. */
 export const SCHEDULING_DELAY = "dms_scheduling_delay";
 

@@ -57,6 +57,8 @@ export const CLEANUP_FILE = "cleanup.json";
 
 /** What the script of a smoke run must know. */
 export const SMOKE_WORK_FILE = "smoke.json";
+/** What it makes: see `smoke-rounds.ts`. */
+export const SMOKE_ROUNDS_FILE = "smoke-rounds.txt";
 /** Lines that the script of a smoke run prints: see `journal/`. */
 export const SMOKE_JOURNAL_FILE = "journal.log";
 

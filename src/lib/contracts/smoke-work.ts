@@ -5,8 +5,6 @@ export interface SmokeWork {
   readonly byRelationships?: readonly string[];
   /** Endpoints beyond those of every smoke run, for the first VU: all that the target has and can be made. */
   readonly more?: readonly string[];
-  /** Endpoints that cannot be made for the target: the runner has said why. */
-  readonly leftOut?: readonly string[];
 }
 
 export function writeSmokeWork(work: SmokeWork): string {

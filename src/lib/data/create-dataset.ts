@@ -1,6 +1,14 @@
 /** Puts the generators of all resources together. Pure; nothing is kept per item. */
-import type { Body, Dataset, DatasetSettings, Items, Scalar } from "./dataset.ts";
-import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount, NOTHING } from "./descriptors.ts";
+import {
+  type Bodies,
+  type Body,
+  type Dataset,
+  type DatasetSettings,
+  type Items,
+  NOTHING,
+  type Scalar,
+} from "./dataset.ts";
+import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount } from "./descriptors.ts";
 import { findNeeds } from "./needs.ts";
 import type { Generate } from "./resource.ts";
 import { addAssessments, addLearningStandards, addResults } from "./resources/assessments.ts";
@@ -88,7 +96,6 @@ class Resources {
   readonly #made = new Map<string, Resource>();
   #world: World | undefined;
   #parts = 0;
-  #endpoints: readonly string[] | undefined;
 
   constructor(settings: DatasetSettings) {
     this.#settings = settings;
@@ -97,6 +104,13 @@ class Resources {
   get world(): World {
     this.#world ??= createWorld(this.#settings);
     return this.#world;
+  }
+
+  /** @throws RangeError for an unknown endpoint */
+  find(endpoint: string): Resource {
+    const resource = this.get(endpoint) ?? descriptorOf(endpoint);
+    if (resource === undefined) throw new RangeError(`The dataset has no ${endpoint}.`);
+    return resource;
   }
 
   get(endpoint: string): Resource | undefined {
@@ -112,10 +126,10 @@ class Resources {
     return resource;
   }
 
-  endpoints(): readonly string[] {
+  /** All but the descriptors. */
+  names(): Iterable<string> {
     this.get("");
-    this.#endpoints ??= [...DESCRIPTOR_NAMES.map((name) => name + DESCRIPTORS), ...this.#made.keys()];
-    return this.#endpoints;
+    return this.#made.keys();
   }
 }
 
@@ -134,25 +148,32 @@ export function createDataset(settings: DatasetSettings): Dataset {
 /** For scripts that make no plan. */
 export function createItems(settings: DatasetSettings): Items {
   const resources = new Resources(settings);
-  const lookUp = (endpoint: string): Resource | undefined => resources.get(endpoint) ?? descriptorOf(endpoint);
-  const find = (endpoint: string): Resource => {
-    const resource = lookUp(endpoint);
-    if (resource === undefined) throw new RangeError(`The dataset has no ${endpoint}.`);
-    return resource;
+  let endpoints: readonly string[] | undefined;
+  return {
+    ...bodiesOf(settings, resources),
+    get endpoints() {
+      endpoints ??= [...DESCRIPTOR_NAMES.map((name) => name + DESCRIPTORS), ...resources.names()];
+      return endpoints;
+    },
+    count: (endpoint) => (resources.get(endpoint) ?? descriptorOf(endpoint))?.count ?? 0,
+    keyOf: (endpoint, body) => flatten(body, resources.find(endpoint).identity, endpoint),
   };
+}
+
+/** For scripts that have a plan. */
+export function createBodies(settings: DatasetSettings): Bodies {
+  return bodiesOf(settings, new Resources(settings));
+}
+
+function bodiesOf(settings: DatasetSettings, resources: Resources): Bodies {
   return {
     settings,
-    get endpoints() {
-      return resources.endpoints();
-    },
-    count: (endpoint) => lookUp(endpoint)?.count ?? 0,
     key(endpoint, index) {
       const make = KEYS[endpoint];
       if (make !== undefined) return make(resources.world, index);
-      const { identity, body } = find(endpoint);
+      const { identity, body } = resources.find(endpoint);
       return flatten(body(index, NOTHING), identity, endpoint);
     },
-    keyOf: (endpoint, body) => flatten(body, find(endpoint).identity, endpoint),
-    body: (endpoint, index, vocabulary) => find(endpoint).body(index, vocabulary),
+    body: (endpoint, index, vocabulary) => resources.find(endpoint).body(index, vocabulary),
   };
 }

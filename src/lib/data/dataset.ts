@@ -37,6 +37,9 @@ export interface Vocabulary {
   canUse(endpoint: string): boolean;
 }
 
+/** Nothing that is optional may be used. */
+export const NOTHING: Vocabulary = { canUse: () => false };
+
 /** (seed, sizes, resource, index) -> natural key -> body. No state, no order, no other source of chance. */
 export interface Items {
   readonly settings: DatasetSettings;
@@ -51,6 +54,9 @@ export interface Items {
   /** What the target's documents say of an endpoint; absent where nobody has read them. */
   part?(endpoint: string): TargetPart;
 }
+
+/** What is made of items that are known. */
+export type Bodies = Pick<Items, "settings" | "key" | "body">;
 
 /** Items, and what a plan must know of them. */
 export interface Dataset extends Items {

@@ -111,9 +111,6 @@ export function descriptorBody(name: DescriptorName, index: number): Draft {
 /** A body under construction; identity members come first. */
 export type Draft = { [name: string]: unknown };
 
-/** Nothing that is optional may be used. */
-export const NOTHING: Vocabulary = { canUse: () => false };
-
 /** May values of this descriptor be used? */
 export function has(v: Vocabulary, name: DescriptorName): boolean {
   return v.canUse(`${name}Descriptors`);

@@ -1,6 +1,5 @@
 /** What a resource needs, read off sample bodies: with nothing optional usable, what remains is required. */
-import type { Items } from "./dataset.ts";
-import { NOTHING } from "./descriptors.ts";
+import { type Items, NOTHING } from "./dataset.ts";
 
 /** A body asks for all that it may use, also where this item has none of it: a few bodies are enough. */
 const SAMPLES = 6;

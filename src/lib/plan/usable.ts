@@ -30,8 +30,12 @@ export interface Usable {
   readonly leftOut: readonly LeftOut[];
 }
 
+interface Considered extends Pick<Dataset, "endpoints"> {
+  needs(endpoint: string): Pick<ReturnType<Dataset["needs"]>, "required">;
+}
+
 /** @param wanted only these endpoints are considered; the dataset's order stays. */
-export function usableEndpoints(dataset: Dataset, target: TargetAbilities, wanted: readonly string[]): Usable {
+export function usableEndpoints(dataset: Considered, target: TargetAbilities, wanted: readonly string[]): Usable {
   const usable = new Set<string>();
   const leftOut: LeftOut[] = [];
   for (const endpoint of dataset.endpoints) {
@@ -45,7 +49,7 @@ export function usableEndpoints(dataset: Dataset, target: TargetAbilities, wante
 
 function rejectionReason(
   endpoint: string,
-  dataset: Dataset,
+  dataset: Considered,
   target: TargetAbilities,
   usable: ReadonlySet<string>,
 ): string | undefined {

@@ -1,7 +1,6 @@
 /** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
 
-import type { Items, Vocabulary } from "../data/dataset.ts";
-import { NOTHING } from "../data/descriptors.ts";
+import { type Bodies, type Items, NOTHING, type Vocabulary } from "../data/dataset.ts";
 import { adaptBody, ownIndex } from "./adapt.ts";
 import type { TargetLines } from "./lines.ts";
 import { Making, sourceOf } from "./making.ts";
@@ -12,14 +11,11 @@ const DESCRIPTORS = "Descriptors";
 /** Of each resource: many items refer to the first few of a resource that recipes make. */
 const KEPT_KEYS = 8;
 
-/** What a load makes of items. */
-export type Bodies = Pick<Items, "body" | "key">;
-
 /**
  * Endpoints are spelled as by the target. Those of the hand-written dataset are found by its own spelling as well; its
  * generators ask the vocabulary for that one, so that the question is translated.
  */
-export function bodiesForTarget(base: Items, { spelled }: TargetLines, parts: Parts): Bodies {
+export function bodiesForTarget(base: Bodies, { spelled }: TargetLines, parts: Parts): Bodies {
   const isSpelledAlike = Object.keys(spelled).length === 0;
   const translated = (vocabulary: Vocabulary): Vocabulary =>
     isSpelledAlike ? vocabulary : { canUse: (endpoint) => vocabulary.canUse(spelled[endpoint] ?? endpoint) };
@@ -49,14 +45,14 @@ export function bodiesForTarget(base: Items, { spelled }: TargetLines, parts: Pa
     else Object.assign(part, { last: made, lastIndex: index });
     return made;
   };
-  const source = sourceOf(base.settings, key);
-  return { body, key };
+  const { settings } = base;
+  const source = sourceOf(settings, key);
+  return { settings, body, key };
 }
 
 export function withTargetData(base: Items, lines: TargetLines, parts = new Parts(lines)): Items {
   const { spelled } = lines;
   return {
-    settings: base.settings,
     ...bodiesForTarget(base, lines, parts),
     /** Descriptors first: adapted bodies may use some of recipes. */
     get endpoints() {

@@ -10,17 +10,17 @@ import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { writeRunPlan } from "../../store/load-data/run-plan.ts";
 import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
+import { givenWork } from "./given-work.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { loadProgress } from "./load-progress.ts";
 import type { LoadWork } from "./load-work.ts";
-import { plannedNeeds } from "./planned-needs.ts";
 
 export async function startLoad(run: Run, { dataset, plan, ranges, targetData }: LoadWork): Promise<EngineTask> {
   const { folder, context } = run;
   const { arrivalRate, loadMaxP95, vusLoadPhase } = context.settings.config;
   folder.write(PLAN_FILE, writeRunPlan(plan));
   if (targetData !== undefined) await keepTargetData(run, targetData);
-  folder.write(WORK_FILE, writeWork({ ...plan, ranges, needs: plannedNeeds(dataset, plan.segments) }));
+  folder.write(WORK_FILE, writeWork(givenWork(dataset, plan, ranges)));
   const journal = nextJournalName(folder.path);
   const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
   return {

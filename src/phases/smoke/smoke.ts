@@ -2,7 +2,7 @@
 
 import { plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
-import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
+import { SMOKE_JOURNAL_FILE, SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { smokeThresholds } from "../../lib/contracts/thresholds.ts";
 import { moreSmokeEndpoints, SMOKE_RESOURCES, smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
@@ -14,6 +14,7 @@ import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
 import { learnRefusals } from "../../workload/target-data/learn-refusals.ts";
 import { targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { concludeSmoke, interruptedSmoke, type SmokePlan } from "./conclude-smoke.ts";
+import { makeSmokeRounds } from "./smoke-rounds.ts";
 import { OPERATIONS, workOf } from "./smoke-work.ts";
 
 export const SMOKE: Phase<SmokePlan> = {
@@ -49,13 +50,12 @@ export const SMOKE: Phase<SmokePlan> = {
   start: async (run, { more, targetData, leftOut }) => {
     const { folder, target, context } = run;
     if (targetData !== undefined) await keepTargetData(run, targetData);
-    const work = {
-      ...workOf(target.facts.strategies),
-      ...(more.length === 0 ? {} : { more }),
-      ...(leftOut.length === 0 ? {} : { leftOut: leftOut.map(({ endpoint }) => endpoint) }),
-    };
+    const { vusSmokePhase: vus, seed, schoolYear, smokeMaxP95 } = context.settings.config;
+    const work = { ...workOf(target.facts.strategies), ...(more.length === 0 ? {} : { more }) };
     folder.write(SMOKE_WORK_FILE, writeSmokeWork(work));
-    return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(context.settings.config.smokeMaxP95) };
+    const unmade = leftOut.map(({ endpoint }) => endpoint);
+    folder.write(SMOKE_ROUNDS_FILE, makeSmokeRounds({ vus, seed, schoolYear, targetData, more, leftOut: unmade }));
+    return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(smokeMaxP95) };
   },
   conclude: async (run, plan, ended) => concludeSmoke(run, plan, ended),
   interrupted: async (run, plan, ended) => interruptedSmoke(run, plan, ended),

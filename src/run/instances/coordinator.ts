@@ -5,10 +5,12 @@
  */
 
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { messageOf } from "../../base/errors.ts";
 import { readBrokerKey } from "../../lib/contracts/broker.ts";
-import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
+import { TARGET_DATA_SCRIPT } from "../../lib/contracts/engine-settings.ts";
+import { ENGINE_LOG_FILE, TARGET_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { INSTANCE_LOST } from "../../results/engine-end.ts";
 import { quantileOf } from "../../results/stats/percentile.ts";
 import type { EngineHost, EngineStart } from "../engine/engine.ts";
@@ -156,7 +158,7 @@ export class Coordinator {
         sequence: segmentSequence(count),
         environment: { ...start.environment, ...options.environment, INSTANCES: String(count) },
         arguments: options.arguments,
-        files: start.files,
+        files: start.files.includes(TARGET_DATA_FILE) ? [...start.files, TARGET_DATA_SCRIPT] : start.files,
         route: start.route,
       },
       run,
@@ -216,7 +218,9 @@ export class Coordinator {
   #file({ task, name }: { task: number; name: string }): Buffer | undefined {
     const work = this.#workOf(task);
     if (work === undefined) return undefined;
-    if (name === SCRIPT_NAME) return readFileSync(work.start.script);
+    const { script } = work.start;
+    if (name === SCRIPT_NAME) return readFileSync(script);
+    if (name === TARGET_DATA_SCRIPT) return readFileSync(join(dirname(script), name));
     return work.start.files.includes(name) ? readFileSync(work.run.folder.file(name)) : undefined;
   }
 

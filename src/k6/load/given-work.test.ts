@@ -4,7 +4,7 @@ import { startVu, UNDER_RUNNER, useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { writeWork } from "../../lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import { plannedNeeds } from "../../phases/load/planned-needs.ts";
+import { givenWork } from "../../phases/load/given-work.ts";
 
 useFakeK6();
 
@@ -14,8 +14,7 @@ const NAMES = { seed: 1, datasetId: 1, schoolYear: 2026 };
 it("takes what each resource of the plan needs from the runner", async () => {
   const dataset = createDataset({ ...SIZES, ...NAMES });
   const segments = ["schools", "calendars"].map((endpoint, at) => ({ endpoint, level: at + 1, first: at, count: 1 }));
-  const needs = plannedNeeds(dataset, segments);
-  k6.files.set(`/run/${WORK_FILE}`, writeWork({ segments, usable: [], ranges: [[0, 2]], needs }));
+  k6.files.set(`/run/${WORK_FILE}`, writeWork(givenWork(dataset, { segments, usable: [] }, [[0, 2]])));
   const { datasetFromRunner } = await startVu(() => import("./work.ts"), UNDER_RUNNER);
   const opened = datasetFromRunner({
     ...NAMES,

@@ -1,0 +1,72 @@
+/** Makes what k6 creates in a smoke run, so that its script needs no dataset. */
+
+import { type WholeBody, type WrittenRound, writeSmokeRounds } from "../../lib/contracts/smoke-rounds.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { Body, Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
+import { ENROLLMENTS, type SmokeItem, smokePlanOf, smokeRoundOf } from "../../lib/plan/smoke-round.ts";
+import { isDescriptor, smokeDatasetSettings, smokeEndpoints } from "../../lib/plan/smoke-selection.ts";
+import { datasetOf } from "../../workload/target-data/target-dataset.ts";
+
+export interface SmokeSelection extends Pick<DatasetSettings, "seed" | "schoolYear"> {
+  readonly vus: number;
+  /** What documents of the target add to the dataset. */
+  readonly targetData: string | undefined;
+  /** Endpoints beyond those of every smoke run, for the first VU. */
+  readonly more: readonly string[];
+  /** Endpoints that cannot be made for the target. */
+  readonly leftOut: readonly string[];
+}
+
+/** @returns the file for k6 */
+export function makeSmokeRounds({ vus, seed, schoolYear, targetData, more, leftOut }: SmokeSelection): string {
+  const datasetFor = (vu: number): Dataset =>
+    datasetOf(createDataset(smokeDatasetSettings(vu, seed, schoolYear)), targetData);
+  const first = datasetFor(1);
+  const wanted = smokeEndpoints(first, more).filter((endpoint) => !leftOut.includes(endpoint));
+  const usual = wanted.filter((endpoint) => !more.includes(endpoint));
+  const rounds = Array.from({ length: vus }, (_, at) =>
+    at > 0 || more.length === 0 ? roundOf(datasetFor(at + 1), usual, false) : roundOf(first, wanted, true),
+  );
+  return writeSmokeRounds(smokePlanOf(first, wanted), rounds);
+}
+
+/** @param isWide with all that the target has, and a value of the run's own for each descriptor */
+function roundOf(dataset: Dataset, endpoints: readonly string[], isWide: boolean): WrittenRound {
+  const usable = new Set(endpoints);
+  const { items } = smokeRoundOf(dataset, usable, isWide);
+  const whole = items.map((item) => ({ ...item, ...wholeBody(dataset, item.endpoint, item.index, usable) }));
+  return {
+    items: [...(isWide ? endpoints.filter(isDescriptor).map((endpoint) => ownValue(dataset, endpoint)) : []), ...whole],
+    student: wholeBody(dataset, "students", 0, usable),
+    enrollment: wholeBody(dataset, ENROLLMENTS, 0, usable),
+  };
+}
+
+/** A descriptor that nothing refers to, so that it can be changed and deleted. */
+function ownValue(dataset: Dataset, endpoint: string): SmokeItem {
+  const { namespace } = dataset.key(endpoint, 0) as { readonly namespace: string };
+  const key = { namespace, codeValue: `Smoke ${dataset.settings.datasetId}` };
+  const body = { ...key, shortDescription: "Smoke test" };
+  return { endpoint, index: 0, body, key, changeable: { property: "shortDescription", kind: "text" } };
+}
+
+/** Generators leave members out one by one: what is gone without two endpoints is gone without one of them. */
+function wholeBody(dataset: Dataset, endpoint: string, index: number, usable: ReadonlySet<string>): WholeBody {
+  const asked = new Set<string>();
+  const isAsked = (needed: string): boolean => usable.has(needed) && asked.add(needed).size > 0;
+  const body = dataset.body(endpoint, index, { canUse: isAsked });
+  const without: Record<string, Body> = {};
+  for (const needed of asked) {
+    const others = { canUse: (other: string) => other !== needed && usable.has(other) };
+    const changes = changesOf(body, dataset.body(endpoint, index, others));
+    if (Object.keys(changes).length > 0) without[needed] = changes;
+  }
+  return { body, without };
+}
+
+/** Members of `other` that differ; null for those that it does not have. */
+function changesOf(body: Body, other: Body): Body {
+  const names = Object.keys({ ...body, ...other });
+  const changed = names.filter((name) => JSON.stringify(body[name]) !== JSON.stringify(other[name]));
+  return Object.fromEntries(changed.map((name) => [name, other[name] ?? null]));
+}
