@@ -44,6 +44,14 @@ describe("resolveConfig", () => {
         "(set in environment)",
     );
   });
+
+  it("says that a URL may have no query", () => {
+    const field = { key: "url", env: "URL", kind: "url", default: "" } as const;
+    const { problems } = resolveConfig([field], [{ origin: "environment", values: { URL: "http://host/?a=1" } }]);
+    expect(problems[0]?.message).toBe(
+      'URL: "http://host/?a=1" is not a URL starting with http:// or https://, without a query (set in environment)',
+    );
+  });
 });
 
 describe("configToEnvironment", () => {

@@ -56,10 +56,11 @@ function defaultValue(field: Field): Value {
 function describeProblem(field: Field, text: string, expected: string, layer: Layer | undefined): string {
   const masked = text.replace(/\/\/.*@/, "//***@"); // a URL may hold a password
   const shown = field.secret === true ? "its value" : JSON.stringify(masked);
-  const fitting = masked === text ? expected : `${expected}, without user and password`;
+  const isQueried = field.kind === "url" && /[?#]/.test(text);
+  const without = masked !== text ? ", without user and password" : isQueried ? ", without a query" : "";
   const written = layer?.writtenAs?.[field.env];
   const place = written === undefined ? `set in ${layer?.origin ?? "default"}` : `given as ${written}`;
-  return `${field.env}: ${shown} is not ${fitting} (${place})`;
+  return `${field.env}: ${shown} is not ${expected}${without} (${place})`;
 }
 
 /** Text by environment-variable name, as resolveConfig reads it back: what a child process gets. */

@@ -6,6 +6,7 @@
 import type { LoadTestError } from "../../base/errors.ts";
 import { utc } from "../../base/figures.ts";
 import { withoutSecrets } from "../../base/masking.ts";
+import { labelTexts } from "../label-texts.ts";
 import { printable } from "../report/text.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { eventOf, type NoticeEvent } from "./event.ts";
@@ -119,7 +120,7 @@ function phaseWord(summary: RunSummary): string {
 
 function identityFacts({ target, startedAt, labels }: RunIdentity): NoticeFigure[] {
   const version = target.version === "" ? "" : `, version ${target.version}`;
-  const shown = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  const shown = labelTexts(labels);
   return [
     fact("Target", `${target.kind === "sandbox" ? "embedded sandbox " : ""}${target.baseUrl}${version}`),
     fact("Started", utc(startedAt)),

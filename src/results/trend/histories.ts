@@ -2,6 +2,7 @@
 
 import { plural } from "../../base/figures.ts";
 import { groupBy } from "../../base/group-by.ts";
+import { labelTexts } from "../label-texts.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { targetName } from "../target-name.ts";
 
@@ -59,7 +60,7 @@ function verdictReason({ verdict }: RunSummary): string {
 
 function historyName({ summary, load }: UsableRun, versionLabels: readonly string[]): string {
   const { phase, mix, profile, target, labels, capacity, leftOut = [] } = summary;
-  const own = Object.entries(labels).filter(([name]) => !versionLabels.includes(name));
+  const own = Object.fromEntries(Object.entries(labels).filter(([name]) => !versionLabels.includes(name)));
   return [
     phase,
     ...(load === "" ? [] : [load]),
@@ -68,6 +69,6 @@ function historyName({ summary, load }: UsableRun, versionLabels: readonly strin
     ...(capacity?.by === "users" ? ["by users"] : []),
     `profile ${profile}`,
     targetName(target),
-    ...own.map(([name, value]) => `${name}=${value}`).sort(),
+    ...labelTexts(own).sort(),
   ].join(", ");
 }

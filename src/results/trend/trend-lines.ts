@@ -2,6 +2,7 @@
 
 import { formatChange, formatCount, plural, utc } from "../../base/figures.ts";
 import { groupBy } from "../../base/group-by.ts";
+import { labelTexts } from "../label-texts.ts";
 import { formatOf } from "./history-figures.ts";
 import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend, type TrendChange } from "./trend.ts";
 
@@ -75,7 +76,7 @@ export function factsOf({ commit, version, labels }: TrendChange): string[] {
   return [
     ...(commit === "" ? [] : [`commit ${commit.slice(0, 10)}`]),
     ...(version === "" ? [] : [`target ${version}`]),
-    ...Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+    ...labelTexts(labels),
   ];
 }
 

@@ -100,7 +100,9 @@ export function targetOf({ kind, baseUrl, version, proxy }: RunSummary["target"]
 
 /** What the user has noted with --label. */
 export function labelLine(labels: RunSummary["labels"]): Html | undefined {
-  const noted = Object.entries(labels).map(([name, value]) => html`<span class="label">${name} = ${value}</span> `);
+  const noted = Object.entries(labels).map(
+    ([name, value]) => html`<span class="label">${value === "" ? name : `${name} = ${value}`}</span> `,
+  );
   return noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`;
 }
 
