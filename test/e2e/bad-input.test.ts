@@ -93,7 +93,11 @@ describe("the target", () => {
 
 describe("the settings", () => {
   test("have an unknown flag", async () => {
-    expectRefusal(await smoke({}, "--tagret", "http://x"), "usage", /unknown flag --tagret \(did you mean --target\?\)/);
+    expectRefusal(
+      await smoke({}, "--tagret", "http://x"),
+      "usage",
+      /unknown flag --tagret \(did you mean --target\?\)/,
+    );
   });
 
   test("have an unknown profile", async () => {

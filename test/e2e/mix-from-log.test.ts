@@ -76,12 +76,16 @@ test("the mix of a run is found in its access log, and runs", async () => {
   expect((await startLine(clone, again, environment).ended).code).toBe(0);
   expect(readJson<Mix>(file)).toEqual(found);
 
+  const operations = requests.length - (summary.mix?.preparing ?? 0);
+  // In a log they are reads as any others, and on a slow machine many of all operations.
+  const readBacks = summary.readBack?.soon ?? Number.NaN;
   const wanted = sharesOf(readJson<Mix>(clone.file("profiles/mixes/default.json")));
+  for (const kind in wanted) wanted[kind] = (wanted[kind] as number) * (1 - readBacks / operations);
+  wanted.get = (wanted.get as number) + (100 * readBacks) / operations;
   const shares = sharesOf(found);
   expect(Object.keys(shares).sort()).toEqual(Object.keys(wanted).sort());
   for (const kind in wanted) expect(Math.abs((shares[kind] ?? 0) - (wanted[kind] ?? 0)), kind).toBeLessThan(2);
   const [, mean] = /mean ([\d.]+)\/s/.exec(found.text) ?? [];
-  const operations = requests.length - (summary.mix?.preparing ?? 0);
   expect(operations).toBeGreaterThan(LEAST_OPERATIONS);
   const perSecond = (1000 * operations) / (summary.windowMs ?? Number.NaN);
   expect(Math.abs(Number(mean) / perSecond - 1)).toBeLessThan(0.1);
