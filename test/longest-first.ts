@@ -26,8 +26,8 @@ export const TIMED: readonly string[] = [
 ];
 
 /**
- * End-to-end files that follow those: with all others beside them, one half would end minutes before the other. Most have
- * limits of time, and a usual priority here.
+ * End-to-end files that run after those, so that both halves end at about the same time. Most have limits of time,
+ * which they keep here because they run with the usual priority.
  */
 export const AFTER_TIMED: readonly string[] = [
   "hostile-answers",

@@ -1,13 +1,13 @@
-// k6 creates every function of a bundle in every VU, 700 bytes each, and keeps the names of what stands at the top of a
-// module in a map. So in a bundle that runs with thousands of VUs a function with a single caller is moved into it, where
-// it is created when its caller runs, and everything stands in one function.
+// k6 creates every function of a bundle in every VU, 700 bytes each, and keeps the names at the top of a module in a map.
+// So in a bundle that runs with thousands of VUs, a function with a single caller is moved into its caller and is created
+// when that one runs; and all code is in one function.
 
 import { transform } from "@swc/core";
-import { createdWhenCalled } from "./seldom-functions.mjs";
+import { createdOnCall } from "./rare-functions.mjs";
 
 /**
  * Functions that are created once per VU, although they have a single caller: those that run for each request, and those
- * inside of which closures are created. A variable that a closure refers to is on the heap in each call of its function.
+ * that create closures. A variable that a closure refers to is allocated on the heap in each call of its function.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const PER_REQUEST = {
@@ -46,11 +46,10 @@ const PER_REQUEST = {
 };
 
 /**
- * Groups of functions that most requests do not call, although they have several callers: they are created when one of
- * them is called.
+ * Groups of functions with several callers that most requests do not need. See `rare-functions.mjs`.
  * @type {Readonly<Record<string, readonly (readonly string[])[]>>}
  */
-const SELDOM = {
+const RARE = {
   "dist/run/readwrite.js": [
     // Requests that fail.
     [
@@ -67,7 +66,7 @@ const SELDOM = {
       "withoutSecret",
       "withoutTokens",
     ],
-    // Items that are read back, or are not what a fast look at their text expects.
+    // Items that are read back, or whose text needs to be parsed.
     [
       "asRecord",
       "attempt",
@@ -82,7 +81,7 @@ const SELDOM = {
       "readWithoutLinks",
       "updateBody",
     ],
-    // Changes.
+    // Change queries.
     ["ask", "askSpan", "askVersions", "changesCall"],
   ],
 };
@@ -99,7 +98,7 @@ export async function withFewerFunctions(files, nameOf) {
     const perRequest = PER_REQUEST[name];
     if (perRequest === undefined) continue;
     const map = files.find((file) => file.path === `${path}.map`)?.text ?? "";
-    const bundle = createdWhenCalled({ code: text, map }, SELDOM[name] ?? []);
+    const bundle = createdOnCall({ code: text, map }, RARE[name] ?? []);
     const made = await fewerFunctions(bundle, perRequest);
     changed.set(path, made.code).set(`${path}.map`, made.map);
   }
@@ -179,7 +178,7 @@ function inOneFunction(code, map) {
 const IMPORT = /^import (?:(\w+)(?:, )?)?(?:\{(.*)\})?(?: from )?(".*");$/gm;
 
 /**
- * k6 makes a function for each name that is imported, even twice.
+ * k6 creates a function for each imported name, and another one if the name is imported twice.
  * @param {Imports} imports
  */
 function oncePerName(imports) {

@@ -63,8 +63,8 @@ export async function runVitest(
 const PRINTED_BYTES = 256 * 1024 * 1024;
 
 /**
- * Two runs at once: the end-to-end tests that wait and measure, and some after them; and beside them, with the CPU that
- * these leave, all others. What the others print comes afterwards.
+ * Two runs at once: one of the end-to-end tests that wait and measure, followed by some others; and one of all other
+ * tests, with the CPU that the first run leaves. The output of the second one is printed at the end.
  *
  * @param projects arguments that choose them
  */

@@ -1,8 +1,6 @@
 /** What shares generated data has: of people, and of what no schedule or transcript may have. Read from bodies alone. */
-import type { Body, Dataset } from "../../src/lib/data/dataset.ts";
+import { type Body, type Dataset, EVERYTHING } from "../../src/lib/data/dataset.ts";
 import { CHARACTERISTICS, DISABILITIES, FAILING, GRADES, GROUPS } from "./public-figures.ts";
-
-const EVERYTHING = { canUse: () => true };
 
 /** How many of how many, by the names of the public figures and those of FAULTS. */
 export type Shares = Map<string, { found: number; of: number }>;

@@ -2,11 +2,11 @@
 
 import { queryFields } from "../api-model/query-fields.ts";
 import type { ResourceModel } from "../api-model/types.ts";
-import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
+import { type Body, type Dataset, NOTHING, type Scalar } from "../lib/data/dataset.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 import type { Origin } from "./adapt-draft.ts";
-import { MOST_VALUES, NOTHING, spread } from "./adapt-samples.ts";
+import { MOST_VALUES, spread } from "./adapt-samples.ts";
 
 type Key = ResourceRecipe["key"];
 

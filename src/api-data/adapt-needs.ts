@@ -3,11 +3,11 @@
 import { endpointOf } from "../api-model/endpoint.ts";
 import { endpointName } from "../api-model/names.ts";
 import type { Model, Property, ResourceModel } from "../api-model/types.ts";
-import type { Dataset, Items } from "../lib/data/dataset.ts";
+import { type Dataset, EVERYTHING, type Items, NOTHING } from "../lib/data/dataset.ts";
 import { hashOf } from "../lib/target-data/paths.ts";
 import type { Adaptation, ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { isAlike } from "./adapt-draft.ts";
-import { EVERYTHING, NOTHING, spread } from "./adapt-samples.ts";
+import { spread } from "./adapt-samples.ts";
 import { adaptedBody } from "./adapted-body.ts";
 
 const MOST_SAMPLES = 12;

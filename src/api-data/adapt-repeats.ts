@@ -1,9 +1,9 @@
 /** Lists whose elements are the same after the steps: servers take none such. Pure. */
 
 import type { Property } from "../api-model/types.ts";
-import type { Dataset } from "../lib/data/dataset.ts";
+import { type Dataset, EVERYTHING } from "../lib/data/dataset.ts";
 import type { Draft } from "./adapt-draft.ts";
-import { EVERYTHING, spread } from "./adapt-samples.ts";
+import { spread } from "./adapt-samples.ts";
 import { adaptedBody } from "./adapted-body.ts";
 
 const MOST_SAMPLES = 50;

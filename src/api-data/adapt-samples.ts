@@ -1,6 +1,6 @@
 /** What the bodies of an endpoint hold, merged: members, how often they are there, and the extent of their values. Pure. */
 
-import type { Dataset, Scalar } from "../lib/data/dataset.ts";
+import { type Dataset, EVERYTHING, NOTHING, type Scalar } from "../lib/data/dataset.ts";
 
 /** All bodies of one endpoint at one place; elements of a list count as bodies of their own. */
 export interface Shape {
@@ -40,9 +40,6 @@ interface Draft extends Shape {
 const MOST_SAMPLES = 1000;
 /** Values that a text which becomes a number is looked up in: more would cost each VU memory. */
 export const MOST_VALUES = 500;
-
-export const EVERYTHING = { canUse: () => true };
-export const NOTHING = { canUse: () => false };
 
 /** Indexes from the first to the last, evenly. */
 export function spread(count: number, most = MOST_SAMPLES): number[] {

@@ -14,11 +14,10 @@ import {
   withoutPath,
 } from "../../test/recipes/other-standard.ts";
 import type { Model } from "../api-model/types.ts";
-import type { Dataset } from "../lib/data/dataset.ts";
+import { type Dataset, EVERYTHING, NOTHING } from "../lib/data/dataset.ts";
 import { datasetForTarget } from "../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../lib/target-data/lines.ts";
 import { type CompiledAdaptations, compileAdaptations } from "./adapt.ts";
-import { EVERYTHING, NOTHING } from "./adapt-samples.ts";
 
 interface Adapted extends CompiledAdaptations {
   readonly items: Dataset;

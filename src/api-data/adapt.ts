@@ -6,7 +6,7 @@
 import { endpointOf } from "../api-model/endpoint.ts";
 import { endpointName } from "../api-model/names.ts";
 import type { Model, ResourceModel } from "../api-model/types.ts";
-import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
+import { type Body, type Dataset, NOTHING, type Scalar } from "../lib/data/dataset.ts";
 import { singular } from "../lib/data/needs.ts";
 import { NAME_CHARACTERS } from "../lib/mix/recipe.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
@@ -17,7 +17,7 @@ import { changedKey, collisions, MOST_CHECKED, ownKeyPlaces, replacedParts } fro
 import { fitMembers } from "./adapt-members.ts";
 import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
-import { NOTHING, shapeOf } from "./adapt-samples.ts";
+import { shapeOf } from "./adapt-samples.ts";
 import { adaptedBody } from "./adapted-body.ts";
 import { descriptorValues } from "./descriptors.ts";
 import { digitsToSpare } from "./key-room.ts";

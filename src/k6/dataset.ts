@@ -9,7 +9,7 @@ import type { TargetData } from "./target-data.ts";
 /** What the target's documents add; undefined where nobody has read them. */
 const targetData = openTargetData();
 
-/** VUs that do without are spared the code, too. */
+/** VUs without such data do not load the code either. */
 function openTargetData(): TargetData | undefined {
   const file = __ENV[TARGET_DATA] ?? "";
   if (file === "") return undefined;
@@ -27,7 +27,7 @@ export function datasetOf(settings: DatasetSettings): Dataset {
   return targetData?.datasetFor?.(dataset) ?? dataset;
 }
 
-/** What the runner has planned needs no more of it. */
+/** Enough for what the runner has planned. */
 export function openBodies(settings: Parameters<typeof datasetSettings>[0]): Bodies {
   const bodies = createBodies(datasetSettings(settings));
   return targetData?.bodiesFor(bodies) ?? bodies;

@@ -25,9 +25,8 @@ export function exchange(session: Session, call: Call): MaybePromise<Reply> {
 }
 
 /**
- * The same with another body and address, and what is done with the last reply. The way of nearly every request is short:
- * each step on it is taken a million times, and asking whether a reply comes later is one. `next` captures nothing; see
- * `afterWith`.
+ * The same with another body and URL, and a function that takes the last reply. Nearly every request succeeds at once:
+ * its path is kept short, without a check for a promise. `next` captures nothing; see `afterWith`.
  */
 export function exchangeThen<A, B, U>(
   session: Session,
@@ -44,15 +43,15 @@ export function exchangeThen<A, B, U>(
   return afterWith(exchangeFrom(session, { ...call, url }, text, reply), next, a, b);
 }
 
-/** What is left of an exchange that began with `sendText`. @param first undefined: there was no token for it */
+/** Continues an exchange after its first reply. @param first undefined: nothing was sent for want of a valid token */
 export function exchangeFrom(
   session: Session,
   call: Call,
   text: string | undefined,
   first: Reply | undefined,
 ): MaybePromise<Reply> {
-  const own = text === undefined ? call : { ...call, body: text };
-  return first === undefined ? exchange(session, own) : persist(session, own, first, newProgress());
+  const whole = text === undefined ? call : { ...call, body: text };
+  return first === undefined ? exchange(session, whole) : persist(session, whole, first, newProgress());
 }
 
 function persist(session: Session, call: Call, first: Reply, progress: Progress): MaybePromise<Reply> {

@@ -33,8 +33,9 @@ export function waitAtGate(): Promise<void> | undefined {
   return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);
 }
 
-/** The last answer with a pace in it; read when somebody asks. */
+/** The last answer with a pace in it; parsed when the pace is needed. */
 let paceAnswer = "";
+/** What it says; undefined: not parsed yet. */
 let schedule: Schedule | undefined = [];
 
 /** As the last answer gave it: the pace that the runner sets. */

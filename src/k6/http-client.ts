@@ -1,4 +1,4 @@
-/** One request and its answer, with bounded tags and time-outs; repeats live in `exchange.ts`. */
+/** One request and its answer, with bounded tags and time-outs. `exchange.ts` repeats requests. */
 
 import http from "k6/http";
 import type { Timings } from "../lib/contracts/journal/timing-line.ts";
@@ -68,9 +68,9 @@ interface Prepared {
 }
 
 function paramsOf(call: Call, authorization: string, timeoutMs: number): Params {
-  // Without tags all calls have the same, but for few.
+  // Without tags, nearly all calls have the same parameters.
   if (!METRICS && call.headers === undefined && call.expect === undefined)
-    return usualParams(authorization, timeoutMs, call.method === "POST" || call.method === "PUT");
+    return usualParams(call, authorization, timeoutMs);
   const kept = call.prepared;
   const isCurrent = kept !== undefined && kept.call === call && kept.authorization === authorization;
   if (isCurrent && kept.timeoutMs === timeoutMs) return kept.params;
@@ -79,24 +79,27 @@ function paramsOf(call: Call, authorization: string, timeoutMs: number): Params 
   return params;
 }
 
-/** Parameters of calls without tags and headers of their own, and what they are for. Variables cost less than members. */
+/**
+ * Parameters of calls without tags or headers of their own, and the token and time-out that they were made for.
+ * Variables cost less than members.
+ */
 let given: string | undefined;
 let lastMs = 0;
 let reading: Params;
 let writing: Params;
 
-/** Tokens, and at first credentials, that this VU has sent; those that are long over are forgotten. */
+/** Tokens, and at first credentials, that this VU has sent last. */
 const sent: string[] = [];
 const MOST_SENT = 4;
 
-/** What a target says is shown and kept, without a token that it repeats. */
+/** Removes tokens that a target repeats: its answers are shown and stored. */
 export function withoutTokens(text: string): string {
   return sent.reduce(withoutSecret, text);
 }
 
-function usualParams(authorization: string, timeoutMs: number, hasBody: boolean): Params {
+function usualParams(call: Call, authorization: string, timeoutMs: number): Params {
   if (authorization !== given || timeoutMs !== lastMs) prepare(authorization, timeoutMs);
-  return hasBody ? writing : reading;
+  return call.method === "POST" || call.method === "PUT" ? writing : reading;
 }
 
 function prepare(authorization: string, timeoutMs: number): void {
@@ -117,7 +120,7 @@ function tagsOf({ name, resource, operation, op = operation, scenario }: Call): 
 }
 
 function makeParams(call: Call, authorization: string, timeoutMs: number): Params {
-  const common = usualParams(authorization, timeoutMs, call.method === "POST" || call.method === "PUT");
+  const common = usualParams(call, authorization, timeoutMs);
   return {
     ...common,
     ...(call.headers === undefined ? {} : { headers: { ...common.headers, ...call.headers } }),
@@ -131,7 +134,7 @@ export function send(call: Call, authorization: string, timeoutMs: number): Repl
   return sendText(call, authorization, timeoutMs, call.body, call.url);
 }
 
-/** The same with another body and address: a call serves for many items. */
+/** The same with another body and URL: a call is used for many items. */
 export function sendText(
   call: Call,
   authorization: string,
@@ -143,7 +146,7 @@ export function sendText(
   return replyTo(sendRequest(call.method, url, text ?? null, params), call.operation, call.isList === true);
 }
 
-/** The same without a call: no tags, no headers of its own, no list. Its body, where it has one, is JSON. */
+/** The same without a call: no tags, no headers of its own, no list as answer. A body is JSON. */
 export function sendPlain(
   method: Call["method"],
   operation: Operation,
@@ -152,7 +155,7 @@ export function sendPlain(
   text: string | undefined,
   url: string,
 ): Reply {
-  // Not by `usualParams`: this happens for each request.
+  // Without `usualParams`: a call costs time in each request.
   if (authorization !== given || timeoutMs !== lastMs) prepare(authorization, timeoutMs);
   return replyTo(sendRequest(method, url, text ?? null, text === undefined ? reading : writing), operation, false);
 }
@@ -166,8 +169,8 @@ function replyTo(answer: ReturnType<typeof sendRequest>, operation: Operation, i
   let message = body;
   let retryAfterMs: number | undefined;
   if (status !== 0 && (status < 300 || status === 304)) {
-    // Not a function: this happens for each request. A list is checked when it is counted. An expression at the top would
-    // take memory in each VU. A page: a login or a gateway's notice, answered as if all were well.
+    // A page is a login or a gateway's notice with a status of success. Inline, because a call costs time in each
+    // request; a regular expression at the top would take memory in each VU. A list is checked when it is counted.
     const first = isList ? "[" : body[0];
     const isPage = first !== "{" && first !== "[" && first !== undefined && /^\s*</.test(body);
     outcome = isPage ? "mismatched" : (successOf(operation, status) ?? "rejected");

@@ -23,7 +23,7 @@ export function withProbe(scenarios: Record<string, Scenario>, maxDuration: stri
   return FOR_RUNNER ? { ...scenarios, probe: probeScenario(maxDuration, Number(__ENV.INSTANCES ?? 1)) } : scenarios;
 }
 
-/** Until no VU of the other scenarios is at work any more. How many iterations a k6 instance does is not known to it. */
+/** Measures until no VU of other scenarios is active: k6 does not know how many iterations it will do. */
 export function measureDelayUntilIdle(): void {
   const { instance } = exec;
   measureDelay(() => instance.vusActive < 2 && instance.iterationsCompleted > 0);
@@ -34,7 +34,7 @@ export function measureDelay(isOver: () => boolean): void {
   const { instance } = exec;
   let delaysMs: number[] = [];
   const firstMs = Date.now();
-  /** Of the last line. The clock of the machine may be set back. */
+  /** Of the last line. Compared for equality, because the clock of the machine may be set back. */
   let lineSecond = -1;
   for (;;) {
     const startedMs = Date.now();

@@ -11,12 +11,12 @@ import { Parts } from "../lib/target-data/parts.ts";
 import { bodiesForTarget } from "../lib/target-data/with-target-data.ts";
 
 export interface TargetData {
-  /** For plans: under the runner, k6 makes none. */
+  /** For plans; absent under the runner, where k6 makes none. */
   readonly datasetFor?: (base: Dataset) => Dataset;
   readonly bodiesFor: (base: Bodies) => Bodies;
 }
 
-/** All VUs share the lines; k6 opens files in the init context alone. */
+/** Called in the init context, where files can be opened. All VUs share the lines. */
 export function openTargetData(file: string): TargetData {
   const lines = readTargetLines(new SharedArray("target data", () => open(file).split("\n")));
   return {

@@ -53,7 +53,7 @@ export class Loader {
   #lane: Lane | undefined;
   #lastDurationMs = 0;
   #level = 0;
-  /** Of the request under way. */
+  /** Of the request under way: a failure tells which of its references is missing. */
   #body: Body = {};
 
   constructor(settings: LoaderSettings) {

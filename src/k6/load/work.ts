@@ -64,7 +64,7 @@ export function workFromRunner(): VuWork {
   const near = ranges.length <= FEW ? [...ranges] : ranges;
   return {
     segments: share("segments"),
-    // A parsed list has room for twice as much.
+    // A copy, because a parsed list has room for twice as many elements.
     firsts: firsts.map((first) => first),
     usable: new NamesByLength(share("usable")),
     ranges: near,
@@ -73,7 +73,7 @@ export function workFromRunner(): VuWork {
   };
 }
 
-/** A VU asks for few of all names, and again and again: the others would take more memory than a recipe. */
+/** A set of names that keeps only those that a VU asks for, which are few: all names would take much memory. */
 class NamesByLength {
   readonly #texts: readonly string[];
   readonly #known = new Map<string, boolean>();
@@ -92,7 +92,7 @@ class NamesByLength {
   }
 }
 
-/** The runner has found out what each resource needs. A VU parses it when it first learns of a missing item: few ever do. */
+/** The runner knows what each resource needs. A VU parses that when it first learns of a missing item: few ever do. */
 export function datasetFromRunner(settings: Parameters<typeof openBodies>[0]): () => LoadData {
   const text = share("needs");
   let table: PlannedNeeds | undefined;

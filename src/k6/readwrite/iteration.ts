@@ -1,4 +1,4 @@
-/** When the operation of an iteration begins. */
+/** Begins the operation of an iteration: at once, or when it is due. */
 
 import { sleep } from "k6";
 import { writeMissedLine } from "../../lib/contracts/journal/engine-lines.ts";
@@ -10,14 +10,14 @@ import { doOperation } from "./operation.ts";
 import { awaitDue } from "./paced.ts";
 import { plan, setLateness } from "./vu.ts";
 
-/** As soon as no pause is on. */
+/** Begins as soon as there is no pause. */
 export function doAtOnce(iteration: number, warmingUp: boolean): MaybePromise<void> {
   const pause = waitAtGate();
   if (pause === undefined) return doOperation(iteration, warmingUp);
   return afterWith(pause, doOperation, iteration, warmingUp);
 }
 
-/** When the schedule of the runner says so, or not at all. */
+/** Begins when the schedule of the runner says so, or not at all. */
 export function doWhenDue(iteration: number): MaybePromise<void> {
   return afterWith(awaitDue(iteration), doLate, iteration, iteration < plan.stock);
 }
@@ -25,7 +25,7 @@ export function doWhenDue(iteration: number): MaybePromise<void> {
 /** @param isFirst it is one of the first creates */
 function doLate(iteration: number, isFirst: boolean, lateMs: number): MaybePromise<void> {
   if (lateMs === MISSED) {
-    // What is due after the end of the run was never asked for.
+    // An operation that is due after the end of the run does not count as missed.
     const last = paceNow().at(-1) as PaceStep;
     if (FOR_RUNNER && iteration < last.first) writeLine(writeMissedLine(iteration));
     // Until k6 is ended: a number that the VU takes now may have no line, as if an operation had been cut off.

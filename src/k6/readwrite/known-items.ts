@@ -1,4 +1,4 @@
-/** Looks up what the plan of this VU knows: items, templates and places. */
+/** Looks up the known items, templates and places in the plan of this VU. */
 
 import { type PlannedItem, readPlannedItem } from "../../lib/contracts/planned-items.ts";
 import { type TextList, textAt, textIn } from "../../lib/contracts/text-list.ts";
@@ -14,12 +14,12 @@ export function itemOf(endpoint: string, n: number): PlannedItem {
   return itemAt(firstOf(endpoint) + n);
 }
 
-/** @param at its place among all */
+/** @param at its index among the items of all endpoints */
 export function itemAt(at: number): PlannedItem {
   return readPlannedItem(itemTextAt(at));
 }
 
-/** Of the members of its items' keys. */
+/** Names of the members of its items' keys: the text before its first item. */
 export function namesOf(endpoint: string): string {
   return itemTextAt(firstOf(endpoint) - 1);
 }

@@ -38,7 +38,10 @@ export function doOperation(number: number, isWarmUp: boolean): MaybePromise<voi
   }
 }
 
-/** @param owed how many more deletes are owed when there is nothing to delete, or fewer when there is */
+/**
+ * Deletes an item of this VU; without one, creates an item.
+ * @param owed 1: a delete of the mix, which is owed if nothing was there to delete. -1: a create that makes up for one
+ */
 function deleteOr(resource: string, owed: 1 | -1): MaybePromise<void> {
   const item = own.takeDeletable(resource);
   if (item !== undefined) {
@@ -49,10 +52,10 @@ function deleteOr(resource: string, owed: 1 | -1): MaybePromise<void> {
   return create(owed > 0 ? resourceToCreate() : resource);
 }
 
-/** What the mix creates, by weight; made when this VU first needs it. */
+/** The resources that the mix creates, and their weights; made when this VU first needs them. */
 let creates: Pick<CompactMix, "upTo" | "resource"> | undefined;
 
-/** One of the resources that the mix creates, by their weights. */
+/** Chooses one of the resources that the mix creates, by weight. */
 function resourceToCreate(): string {
   creates ??= createsIn(plan.mix);
   const all = creates.upTo.at(-1) ?? 0;

@@ -16,7 +16,7 @@ import { readCall } from "../resource-calls.ts";
 import { codeOf, identified } from "./request.ts";
 import { dataUrl, iteration, plan, session, warmingUp } from "./vu.ts";
 
-/** Seconds between attempts, five in all: a read replica may lag behind. */
+/** Seconds between attempts, five seconds in all: a read replica may lag behind. */
 const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 2];
 
 /** A VU that had to wait reads no more writes back: waiting costs operations. The runner reads others at the end. */
@@ -93,7 +93,7 @@ function attempt(write: Write, waits: number, before: number, judge: Judge): May
     const { outcome, status, body, durationMs } = reply;
     const bin = binOf(durationMs);
     const requests = before + reply.requests;
-    // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
+    // Any other answer says nothing about the write: the client may not see the item, or the target fails.
     if (outcome !== "read" && outcome !== "not-found") return finish(write, "unchanged", requests, bin);
     const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
     const wait = WAITS[waits];

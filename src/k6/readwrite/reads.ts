@@ -25,7 +25,7 @@ import { chance, count, first, place } from "./vu.ts";
 
 /**
  * One of the known items of a resource.
- * @param sharing one that no other run picks, where there are as many as runs
+ * @param sharing with other runs: the item is one that no other run picks, if there are enough of them
  */
 export function pickItem(resource: string, sharing?: Sharing): PlannedItem {
   const number = place[resource] as number;
@@ -35,7 +35,7 @@ export function pickItem(resource: string, sharing?: Sharing): PlannedItem {
   return itemAt(begin + indexOf(chance, 1, Math.floor(all / sharing.count)) * sharing.count + sharing.index);
 }
 
-/** Reads an item that nothing is done with. */
+/** Reads a known item by its ID. */
 export function get(resource: string): MaybePromise<void> {
   const item = pickItem(resource);
   return request(resource, "GET", "read", `/${item[ID]}`, undefined, concludeGet, item);
@@ -46,7 +46,7 @@ function concludeGet(resource: string, item: PlannedItem, reply: Reply): void {
   conclude(reply, resource, "read", outcomeOfRead(outcome, isItem(resource, item, body)), "", item);
 }
 
-/** Whether a text is the JSON of an item: parsed only where it does not look as usual. */
+/** Whether a text is the JSON of an item. It is parsed only if it does not look as usual. */
 function isItem(resource: string, item: PlannedItem, text: string): boolean {
   if (isPlainItem(item, text)) return true;
   const parsed = asRecord(parseJson(text));
@@ -110,7 +110,7 @@ function concludeQueryBy(resource: string, { name, mark, filter }: Asked, reply:
   conclude(reply, resource, "query", outcomeOfRead(outcome, isRight), "", filter);
 }
 
-/** Each item has one. */
+/** Each item has exactly one. */
 const ETAG = '"_etag"';
 
 /** Whether a text looks like a list whose first item holds the mark. */

@@ -23,9 +23,10 @@ import { auth, correlation, dataUrl, iteration, lateMs, place, plan, session, ti
 
 const { now } = Date;
 
-/** Operations in a row without a usable response after which the target is taken for gone. */
+/** Operations in a row without a usable response after which the target is taken to be gone. */
 const LOST_IN_A_ROW = 2;
 
+/** Such operations of this VU until now, in a row. */
 let lost = 0;
 
 /** Requests of the warm-up have tags of their own, so that thresholds and results leave them out. */
@@ -33,8 +34,8 @@ const WARM_UP_TAGS = { resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG
 
 /**
  * Sends one request to a resource.
- * @param end of its address: a slash and an ID, or a query
- * @param next what is done with the reply
+ * @param end of its URL: a slash and an ID, or a query
+ * @param next takes the reply
  */
 export function request<About, U>(
   resource: string,
@@ -46,7 +47,7 @@ export function request<About, U>(
   about: About,
 ): MaybePromise<U> {
   const url = dataUrl + resourcePath(resource) + end;
-  // As `exchangeThen`, without a call: it would cost as much as what is done with it.
+  // The same as `exchangeThen`, but without a `Call`: to look one up takes as long as to send it.
   if (!METRICS && !warmingUp && correlation === undefined && now() < auth.renewAtMs) {
     const operation = use === PREPARE ? "read" : use;
     const reply = sendPlain(method, operation, auth.header, timeoutMs, body, url);
@@ -56,15 +57,15 @@ export function request<About, U>(
   return exchangeThen(session, callOf(resource, use), body, url, next, resource, about);
 }
 
-/** Calls that are sent again and again. */
+/** Calls of this VU by use and resource, or by use alone where nobody reads tags. */
 const kept: Record<string, Changing> = {};
 
 type Changing = Omit<Call, "resource"> & { resource: string };
 
-/** To be sent, with an address of its own, before the next one is asked for: a VU sends one at a time. */
+/** A call without the end of its URL. It changes with the next call of this function: a VU sends one at a time. */
 export function callOf(resource: string, use: CallUse): Call {
   if (warmingUp) return identified({ ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS });
-  // Tags are costly to make. Where nobody reads them, calls for all resources would take much memory in each VU.
+  // Tags are expensive to make, and calls for all resources would take much memory where nobody reads tags.
   const name = FOR_RUNNER && !METRICS ? use : `${use} ${resource}`;
   let call = kept[name];
   if (call === undefined) {
@@ -82,12 +83,12 @@ export function identified(call: Call): Call {
   return call;
 }
 
-/** Sends a call that is made for this request. */
+/** Sends a call that is made for one request only. */
 export function ask(call: Call): MaybePromise<Reply> {
   return exchange(session, identified(warmingUp ? { ...call, ...WARM_UP_TAGS } : call));
 }
 
-/** What names an item to a person: an item of the plan, query filters, a natural key or its JSON. */
+/** Identifies an item for a person: an item of the plan, query filters, a natural key or its JSON. */
 export type About = PlannedItem | string | Key;
 
 const CODES = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -95,7 +96,6 @@ const CODES = "0123456789abcdefghijklmnopqrstuvwxyz";
 /** Stands for the resource in the journal. */
 export function codeOf(resource: string): string {
   const number = place[resource] as number;
-  // A look into a text costs half of a call.
   return CODES[number] ?? number.toString(36);
 }
 
@@ -107,10 +107,11 @@ export function codeOf(resource: string): string {
  */
 export function conclude(reply: Reply, resource: string, op: string, outcome: Outcome, id: string, about: About): void {
   const bin = binOf(lateMs + reply.durationMs);
-  // The first says it for most.
+  // Most operations are reads that succeed: one comparison is enough for them.
   const failed = outcome !== "read" && isFailure(outcome);
   if (METRICS) count(resource, op, outcome);
   if (FOR_RUNNER) {
+    // Looked up here first: that takes half as long as a call.
     const code = CODES[place[resource] as number] ?? codeOf(resource);
     writeLine(writeOperationLine(warmingUp, iteration, code, op, outcome, bin, reply.requests, id));
     if (isTimed(iteration) && op !== PREPARE && !warmingUp && !failed) tellTimings(op, reply);
@@ -119,7 +120,7 @@ export function conclude(reply: Reply, resource: string, op: string, outcome: Ou
   else lost = 0;
 }
 
-/** An operation whose work an earlier request had done. */
+/** Counts an operation whose work an earlier request had done. */
 export function concludeUnsent(resource: string, op: string, outcome: Outcome, id: string): void {
   if (METRICS) count(resource, op, outcome);
   if (FOR_RUNNER) writeLine(writeOperationLine(warmingUp, iteration, codeOf(resource), op, outcome, "", 0, id));

@@ -15,7 +15,7 @@ import { pickItem, readForUpdate } from "./reads.ts";
 import { callOf, conclude, concludeUnsent, request } from "./request.ts";
 import { dataUrl, plan, serial, session } from "./vu.ts";
 
-/** An update that loses so many races in a row gives up. */
+/** Races in a row that an update may lose before it gives up. */
 const MOST_RACES = 200;
 
 /** Reads the item, changes one property and sends the whole. */
@@ -26,7 +26,7 @@ export function update(resource: string, { change }: MixOperation): MaybePromise
   return afterWith(readForUpdate(resource, item), sendUpdate, resource, item);
 }
 
-/** The usual way: nothing is known of the item but its text. */
+/** The usual way, without parsing: only the text of the item is known. */
 function sendUpdate(resource: string, item: PlannedItem, text: string | undefined): MaybePromise<void> {
   const body = text === undefined ? undefined : bodyOfUpdate(resource, text);
   if (body === undefined) return undefined;
@@ -47,7 +47,7 @@ function concludeUpdate(resource: string, item: PlannedItem, reply: Reply): void
 }
 
 /**
- * With If-Match, a counter or a read-back: what was there before is needed.
+ * For If-Match, counters and read-backs, which need the item as it was before.
  * @param uncertain what was sent when an answer was lost and its repeat lost the race, perhaps against itself
  */
 function attemptUpdate(

@@ -1,6 +1,7 @@
 /**
- * What this VU has for all its iterations, and the one under way. Variables of a module, not members of an object: k6
- * gives each VU modules of its own, and with a thousand VUs a member costs it ten times as much as a variable.
+ * State of this VU: what `openVu` sets for all its iterations, and what `beginIteration` sets for the one under way.
+ * Variables of a module, not members of an object: each VU has modules of its own, and with a thousand VUs, k6 takes
+ * ten times as long to read a member as a variable.
  */
 
 import type { Correlation } from "../../lib/contracts/correlation.ts";
@@ -18,17 +19,19 @@ export let auth: Session["auth"];
 export let timeoutMs: number;
 export let dataUrl: string;
 export let changeQueriesUrl: string | null;
-/** What it has created. */
+/** Items that this VU has created. */
 export let own: OwnItems;
 
 export let plan: Plan;
-/** Members of the plan, and the columns of its mix. */
+/** Members of the plan: see `VuHead`. */
 export let correlation: Correlation | undefined;
 export let place: Plan["place"];
 export let first: Plan["first"];
+/** The two texts of `plan.items`; only under the runner. */
 export let itemText: string;
 export let itemBegins: string;
 export let count: Plan["count"];
+/** Columns of the mix. */
 export let upTo: readonly number[];
 export let guide: readonly number[];
 export let resources: readonly string[];
@@ -39,9 +42,9 @@ export let iteration = 0;
 export let warmingUp = false;
 /** Part of the natural keys of what this iteration creates. */
 export let serial = 0;
-/** See `chanceOf`. */
+/** The source of all choices of this iteration: see `chanceOf`. */
 export let chance = 0;
-/** By how many milliseconds it began after it was due, where the runner sets the pace: part of its latency. */
+/** Milliseconds from when the iteration was due until it began, if the runner sets the pace: part of its latency. */
 export let lateMs = 0;
 
 export function openVu(ownSession: Session, target: Target, ownPlan: Plan): void {

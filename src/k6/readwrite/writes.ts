@@ -80,9 +80,10 @@ function newRoot(resource: string): Made {
   return { item, template, parent: undefined };
 }
 
+/** The last key that `keyOfOwn` parsed. */
 let parsed: { readonly owner: OwnItem; readonly key: Key } | undefined;
 
-/** Asked for twice in a row: for a place, then for a child. */
+/** Needed twice in a row: for a place, then for a child. */
 function keyOfOwn(owner: OwnItem): Key {
   if (parsed?.owner !== owner) parsed = { owner, key: JSON.parse(owner.key) };
   return parsed.key;

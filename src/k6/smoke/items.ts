@@ -1,4 +1,4 @@
-/** What a smoke run makes: a direct run has a dataset for it, the runner has written it down. */
+/** What a smoke run makes: taken from the dataset in a direct run, from a file under the runner. */
 
 import { SharedArray } from "k6/data";
 import { SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
@@ -30,7 +30,7 @@ export function itemsFromRunner(): SmokeItems {
   };
 }
 
-/** Descriptors stay as they are. */
+/** Makes no values of descriptors. */
 export function itemsOfDataset({ seed, schoolYear }: Pick<DatasetSettings, "seed" | "schoolYear">): SmokeItems {
   const datasetFor = (round: number): Dataset => datasetOf(smokeDatasetSettings(round, seed, schoolYear));
   return {

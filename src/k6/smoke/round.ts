@@ -61,7 +61,7 @@ function isRead({ may, isByRelationships }: SmokeSite, { endpoint, index }: Made
   return index < ROUND_TRIPS_PER_ENDPOINT && may("Read", endpoint) && isByRelationships("Read", endpoint) !== true;
 }
 
-/** @param listed items that lists show to the client. Of the newest resource that has two of them */
+/** Checks the pages of the last resource with two items. @param listed items that lists show to the client */
 async function checkPages({ client }: SmokeSite, listed: readonly Made[]): Promise<void> {
   const newest = listed.filter(({ index }) => index === 1).pop();
   if (newest === undefined) return;
@@ -111,7 +111,7 @@ async function negativeChecks(
 ): Promise<void> {
   const { dataUrl } = client;
   const { lastSurname, ...incomplete } = student;
-  // At some targets it is called otherwise.
+  // Some targets call it by another name.
   if (endpoints.has("students") && lastSurname) {
     const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
     await refused(client, "POST students without a required field is rejected", bad, [400]);

@@ -7,7 +7,7 @@ import type { Placed, Range } from "../plan/ranges.ts";
 /** By endpoint of the plan: what `Dataset.needs` says. */
 export type PlannedNeeds = Readonly<Record<string, ReturnType<Dataset["needs"]>>>;
 
-/** In a direct run. */
+/** Of a direct run. */
 export interface Work {
   readonly segments: readonly PlanSegment[];
   /** Endpoints that bodies may refer to. */
@@ -21,16 +21,16 @@ export interface Work {
   readonly present?: readonly Range[];
 }
 
-/** From the runner: lists, which k6 keeps once for all VUs. */
+/** From the runner: lists only, because k6 keeps those once for all VUs. */
 export interface GivenWork {
-  /** One text, JSON of `WorkHead`: k6 freezes what is no text, which takes twice the memory in each VU. */
+  /** One text, JSON of `WorkHead`: k6 freezes objects, and a frozen one takes twice the memory in each VU. */
   readonly head: readonly string[];
   readonly segments: readonly PlanSegment[];
   /** Items that are left to do. */
   readonly ranges: readonly Placed[];
-  /** Endpoints that bodies may refer to: those of each length, as `listed`. */
+  /** Endpoints that bodies may refer to: at n, those with names of n characters, in one text as `listed` writes it. */
   readonly usable: readonly string[];
-  /** One text, JSON of `PlannedNeeds`: finding them out takes code that k6 is spared. */
+  /** One text, JSON of `PlannedNeeds`: the code that finds them out stays out of the bundle. */
   readonly needs: readonly string[];
 }
 
@@ -41,6 +41,7 @@ export interface WorkHead {
   readonly size: number;
 }
 
+/** A text of names: it contains `listed([name])` if the name is one of them. */
 export function listed(names: readonly string[]): string {
   return `\n${names.join("\n")}\n`;
 }

@@ -10,7 +10,7 @@ import { isDescriptor } from "../plan/smoke-selection.ts";
 /** A body with all that it may have. */
 export interface WholeBody {
   readonly body: Body;
-  /** By endpoint that the client may not be able to use: members that are different then; null for those that go. */
+  /** By endpoint: members that change if the client cannot use it; null for those that are left out. */
   readonly without?: Readonly<Record<string, Body>>;
 }
 
@@ -47,7 +47,7 @@ function usablePart({ body, without = {} }: WholeBody, usable: ReadonlySet<strin
     if (usable.has(endpoint)) continue;
     for (const [name, value] of Object.entries(members)) {
       if (value === null) delete left[name];
-      // What is gone stays so, whatever else would change in it.
+      // A member that was left out stays out, whatever else would change in it.
       else if (name in left) left[name] = value;
     }
   }

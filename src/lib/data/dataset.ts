@@ -37,6 +37,9 @@ export interface Vocabulary {
   canUse(endpoint: string): boolean;
 }
 
+/** All that is optional may be used. */
+export const EVERYTHING: Vocabulary = { canUse: () => true };
+
 /** Nothing that is optional may be used. */
 export const NOTHING: Vocabulary = { canUse: () => false };
 

@@ -1,12 +1,10 @@
 /** Descriptors and school years: values that a target may have already, and that other data there shares. Pure. */
 
-import type { Body, Dataset } from "../data/dataset.ts";
+import { type Body, type Dataset, EVERYTHING } from "../data/dataset.ts";
 import { isDescriptor, SHARED_RESOURCES } from "./smoke-selection.ts";
 
 /** A target may have any year, without a resource of years. */
 export const SCHOOL_YEARS = "schoolYearTypes";
-
-const EVERYTHING = { canUse: () => true };
 
 export function isShared(endpoint: string): boolean {
   return isDescriptor(endpoint) || SHARED_RESOURCES.includes(endpoint);

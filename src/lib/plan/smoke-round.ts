@@ -1,18 +1,18 @@
-/** What a smoke run makes: of the dataset in a direct run, as the runner wrote it otherwise. Pure. */
+/** What a smoke run makes of its dataset: the plan for `setup()`, and the items of each VU. Pure. */
 
 import { changeableOf } from "../data/change.ts";
-import type { Body, Dataset, Scalar } from "../data/dataset.ts";
+import { type Body, type Dataset, EVERYTHING, type Scalar } from "../data/dataset.ts";
 import type { Changeable } from "../target-data/target-data.ts";
 import { isShared } from "./shared-values.ts";
 import { smokeCount } from "./smoke-selection.ts";
 
-/** What `setup()` decides by. */
+/** What `setup()` needs to know of the dataset. */
 export interface SmokePlan {
-  /** All of the dataset. */
+  /** All endpoints of the dataset. */
   readonly endpoints: readonly string[];
-  /** By endpoint that the run wants, in load order: what must be usable. */
+  /** The endpoints that the run wants, in load order; for each, those that must be usable. */
   readonly required: Readonly<Record<string, readonly string[]>>;
-  /** Bodies of those of them that all VUs share. */
+  /** Bodies of the wanted endpoints that all VUs share. */
   readonly values: Readonly<Record<string, readonly Body[]>>;
 }
 
@@ -25,18 +25,16 @@ export interface SmokeItem {
   readonly changeable?: Changeable | undefined;
 }
 
-/** What one VU makes. */
+/** What one VU makes, as values or as they are written to a file. */
 export interface SmokeRound<Item = SmokeItem, Made = Body> {
   /** In load order. */
   readonly items: readonly Item[];
-  /** The target must reject what is made of these two. */
+  /** Invalid requests are made from these two: the target must reject them. */
   readonly student: Made;
   readonly enrollment: Made;
 }
 
 export const ENROLLMENTS = "studentSchoolAssociations";
-
-const EVERYTHING = { canUse: () => true };
 
 /** @param wanted endpoints of the dataset, in its order */
 export function smokePlanOf(dataset: Dataset, wanted: readonly string[]): SmokePlan {
@@ -52,7 +50,7 @@ export function smokePlanOf(dataset: Dataset, wanted: readonly string[]): SmokeP
 
 /**
  * @param usable endpoints whose items are made, in load order; bodies may refer to them
- * @param isWide other resources may refer to any of them
+ * @param isWide the round also makes resources beyond the dataset, which may refer to any item
  */
 export function smokeRoundOf(dataset: Dataset, usable: ReadonlySet<string>, isWide: boolean): SmokeRound {
   const vocabulary = { canUse: (endpoint: string) => usable.has(endpoint) };

@@ -1,4 +1,4 @@
-/** The work of a load as VUs take it: what would be the same in each of them is done here, once. */
+/** Prepares the work of a load for VUs: what would be the same in each of them is done here once. */
 
 import { type GivenWork, listed, type PlannedNeeds, type WorkHead } from "../../lib/contracts/load-work.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
@@ -12,7 +12,7 @@ export function givenWork(
   ranges: readonly Range[],
 ): GivenWork {
   const head: WorkHead = { firsts: segments.map(({ first }) => first), size: totalOf(ranges) };
-  // Resources outside the plan are never missing, so that nothing waits for them.
+  // Items of resources outside the plan are never missing, so nothing needs to know of them.
   const needs: PlannedNeeds = Object.fromEntries(segments.map(({ endpoint }) => [endpoint, dataset.needs(endpoint)]));
   return {
     head: [JSON.stringify(head)],

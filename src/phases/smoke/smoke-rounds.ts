@@ -30,7 +30,7 @@ export function makeSmokeRounds({ vus, seed, schoolYear, targetData, more, leftO
   return writeSmokeRounds(smokePlanOf(first, wanted), rounds);
 }
 
-/** @param isWide with all that the target has, and a value of the run's own for each descriptor */
+/** @param isWide the round also has resources beyond the dataset, and a value of the run's own for each descriptor */
 function roundOf(dataset: Dataset, endpoints: readonly string[], isWide: boolean): WrittenRound {
   const usable = new Set(endpoints);
   const { items } = smokeRoundOf(dataset, usable, isWide);
@@ -50,11 +50,17 @@ function ownValue(dataset: Dataset, endpoint: string): SmokeItem {
   return { endpoint, index: 0, body, key, changeable: { property: "shortDescription", kind: "text" } };
 }
 
-/** Generators leave members out one by one: what is gone without two endpoints is gone without one of them. */
+/**
+ * Tries each endpoint by itself: a generator leaves each member out for the sake of one endpoint, so no pair of them
+ * leaves out more.
+ */
 function wholeBody(dataset: Dataset, endpoint: string, index: number, usable: ReadonlySet<string>): WholeBody {
   const asked = new Set<string>();
-  const isAsked = (needed: string): boolean => usable.has(needed) && asked.add(needed).size > 0;
-  const body = dataset.body(endpoint, index, { canUse: isAsked });
+  const canUse = (needed: string): boolean => {
+    if (usable.has(needed)) asked.add(needed);
+    return usable.has(needed);
+  };
+  const body = dataset.body(endpoint, index, { canUse });
   const without: Record<string, Body> = {};
   for (const needed of asked) {
     const others = { canUse: (other: string) => other !== needed && usable.has(other) };

@@ -1,4 +1,4 @@
-/** After a soak: what it created is deleted, and its series are tested for drift. */
+/** Ends a soak: deletes what it created, and tests its series for drift. */
 
 import { causeReasons } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
@@ -35,7 +35,7 @@ export async function concludeSoak(run: Run, work: SoakWork, ended: EngineResult
   };
 }
 
-/** Ctrl-C: what was measured until then. */
+/** After Ctrl-C: shows what was measured until then. */
 export async function interruptedSoak(
   run: Run,
   work: SoakWork,
@@ -50,7 +50,7 @@ function resultOfSoak(work: SoakWork, { starts }: EngineResult): SoakResult | un
   return soak && { ...soak, starts, ...kneeMember(work.rate) };
 }
 
-/** The soak in summary.json and in the terminal. @param soak undefined: nothing was measured */
+/** Adds the soak to summary.json and to the terminal. @param soak undefined: nothing was measured */
 function withSoak<Result extends Pick<PhaseResult, "members" | "present">>(
   result: Result,
   soak: SoakResult | undefined,

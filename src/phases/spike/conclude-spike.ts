@@ -1,4 +1,4 @@
-/** After a spike: what it created is deleted, and how the target got over it. */
+/** Ends a spike: deletes what it created, and tells how the target recovered. */
 
 import type { RunSummary } from "../../results/run-summary.ts";
 import { spikeLines, spikeReasons } from "../../results/spike/spike-lines.ts";
@@ -27,7 +27,7 @@ export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResu
   };
 }
 
-/** Ctrl-C: what the target did until then. */
+/** After Ctrl-C: shows what the target did until then. */
 export async function interruptedSpike(
   run: Run,
   work: SpikeWork,
@@ -48,14 +48,14 @@ function resultOfSpike({ config }: Run, { stages, pace, meter, rate }: SpikeWork
   return { ...spikeResult(meter.seconds, planned, config.minGoodput), ...kneeMember(rate) };
 }
 
-/** The spike in summary.json and in the terminal. */
+/** Adds the spike to summary.json and to the terminal. */
 function withSpike<Result extends Pick<PhaseResult, "members" | "present">>(
   result: Result,
   spike: SpikeResult,
 ): Result {
   const present = (summary: RunSummary): ReturnType<PhaseResult["present"]> => {
     const { headline, lines } = result.present(summary);
-    // After the name of the target.
+    // The headline follows the name of the target.
     const said = steeredHeadline(summary)?.replace(/^A /, "a ");
     return { headline: said ?? headline, lines: [...lines, ...spikeLines(spike)] };
   };

@@ -1,37 +1,37 @@
-/** Tells a target that was out for a while, such as for a restart, from one that fails under its load. Pure. */
+/** Distinguishes a target that was down for a while, such as for a restart, from one that fails under load. Pure. */
 
 import type { EndedOperation } from "./answer-tally.ts";
-import { REFUSED, Stretch } from "./stretch.ts";
+import { FailureStreak, REFUSED } from "./failure-streak.ts";
 
-/** An overloaded target does some operations in so long a time. */
+/** An overloaded target completes at least some operations in this time. */
 const SHORTEST_MS = 3000;
-/** What lasts longer is no disturbance. */
+/** A longer outage counts as a failure under load. */
 const LONGEST_MS = 30_000;
 
 export class Outages {
-  readonly #stretch = new Stretch(REFUSED);
+  readonly #streak = new FailureStreak(REFUSED);
   #nowMs = 0;
-  /** The last one in the present step; undefined: there was none. */
+  /** The last outage in the step under way; undefined: there was none. */
   #outage: { readonly sinceMs: number; readonly lastsMs: number } | undefined;
   /** By load: when the first outage under it began. */
   readonly #firstMs = new Map<number, number>();
-  /** It was out under the same load again: from now on, its load is the reason. */
+  /** There was a second outage under the same load, or a long one: from now on, the load is the reason. */
   #isByLoad = false;
 
   add({ failure }: EndedOperation): void {
-    this.#stretch.add(failure, this.#nowMs, 0);
+    this.#streak.add(failure, this.#nowMs);
   }
 
   tick(ms: number): void {
     this.#nowMs = ms;
-    const { sinceMs } = this.#stretch;
-    if (this.#stretch.isLong(ms, SHORTEST_MS)) this.#outage = { sinceMs, lastsMs: ms - sinceMs };
+    const { sinceMs } = this.#streak;
+    if (this.#streak.isLong(ms, SHORTEST_MS)) this.#outage = { sinceMs, lastsMs: ms - sinceMs };
   }
 
   /**
    * A step has ended.
    * @param load its rate, or its users
-   * @returns whether an outage was in it that may have had another reason than the load
+   * @returns whether there was an outage that may have had another reason than the load
    */
   endStep(load: number): boolean {
     const outage = this.#outage;

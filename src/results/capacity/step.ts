@@ -49,7 +49,7 @@ export interface OperationAnswers {
 export interface StepFigures extends TargetFigures {
   /** The generator could not do what was asked: the step says nothing about the target. */
   readonly isGeneratorLimit: boolean;
-  /** It broke a rule while the target was out, which may have had another reason than the rate. */
+  /** It broke a rule while the target was down, which may have had another reason than the rate. */
   readonly isDisturbed?: boolean;
 }
 

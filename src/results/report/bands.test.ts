@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { READWRITE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import { READWRITE_SUMMARY, SERIES } from "../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../run-summary.ts";
-import { bandsOf, restartBands, throttledBands } from "./bands.ts";
+import { bandsOf } from "./bands.ts";
 
 const START = 1_795_409_074_000;
 
 function bands(members: Partial<RunSummary>) {
-  return bandsOf({ ...READWRITE_SUMMARY, ...members }, START);
+  return bandsOf({ summary: { ...READWRITE_SUMMARY, ...members }, series: undefined, samples: [] }, START);
 }
 
 it("marks each step of a capacity run whose time is known", () => {
@@ -55,48 +55,9 @@ it("marks nothing in other phases", () => {
   expect(bands({})).toEqual([]);
 });
 
-const throttledSample = (second: number, rateLimited: number, heldShare = 0) => ({
-  atMs: START + 1000 * second,
-  values: { "requests.rateLimited": rateLimited, "requests.heldShare": heldShare },
-});
-const throttled = { label: "throttled", isBad: true };
-
-it("marks when the target throttled, and each further start of k6", () => {
-  const samples = [
-    throttledSample(5, 0),
-    throttledSample(10, 3),
-    throttledSample(15, 0),
-    throttledSample(20, 0, 0.5),
-    throttledSample(60, 0),
-    throttledSample(65, 1),
-  ];
-  expect(throttledBands(samples, START)).toEqual([
-    { from: 5, to: 10, ...throttled },
-    { from: 15, to: 17.5, ...throttled },
-    { from: 60, to: 65, ...throttled },
+it("marks each further start of k6", () => {
+  const series = { ...SERIES, restarts: [61] };
+  expect(bandsOf({ summary: READWRITE_SUMMARY, series, samples: [] }, START)).toEqual([
+    { from: 61, to: 61, label: "start 2", isBad: false },
   ]);
-  expect(restartBands([61])).toEqual([{ from: 61, to: 61, label: "start 2", isBad: false }]);
-});
-
-it("marks two pauses that are near each other as long as each was", () => {
-  const samples = [
-    throttledSample(10, 0),
-    throttledSample(15, 2, 0.34),
-    throttledSample(20, 0, 0.46),
-    throttledSample(25, 0),
-    throttledSample(30, 2, 0.14),
-    throttledSample(35, 0, 1),
-    throttledSample(40, 0, 0.2),
-  ];
-  expect(throttledBands(samples, START)).toEqual([
-    { from: 13.3, to: 17.3, ...throttled },
-    { from: 29.3, to: 36, ...throttled },
-  ]);
-});
-
-it("marks a pause within one sample from the first failure in it", () => {
-  const samples = [throttledSample(10, 0), throttledSample(15, 2, 0.4), throttledSample(20, 0)];
-  const seconds = [10, 11, 12, 13];
-  const series = { seconds, failedRequests: [1, 0, 4, 0] };
-  expect(throttledBands(samples, START, series)).toEqual([{ from: 12, to: 14, ...throttled }]);
 });

@@ -1,6 +1,6 @@
 /** report.html. Pure. */
 
-import { bandsOf, restartBands, throttledBands } from "./bands.ts";
+import { bandsOf } from "./bands.ts";
 import { html } from "./html.ts";
 import { type PageAssets, type PageContent, pageFrame } from "./page-frame.ts";
 import type { RunReport } from "./run-report.ts";
@@ -37,11 +37,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
 export function reportContent(report: RunReport): PageContent<ChartData> {
   const { summary, series, samples, target, manifest } = report;
   const startMs = series?.startMs ?? Date.parse(summary.startedAt);
-  const bands = [
-    ...bandsOf(summary, startMs),
-    ...throttledBands(samples, startMs, series),
-    ...restartBands(series?.restarts ?? []),
-  ];
+  const bands = bandsOf(report, startMs);
   const ofRequests = series === undefined ? [] : chartsOf(series, report);
   const ofLatencies = series === undefined ? {} : latencyCharts(series);
   const ofTarget = targetChartsOf(samples, startMs);

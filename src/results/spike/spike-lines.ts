@@ -12,7 +12,7 @@ export function spikeHeadline(result: SpikeResult): string {
   const what = `A spike of ${Number((perSecond / before.perSecond).toFixed(2))} times the base rate`;
   if (seconds === 0) return `${what}: the run was stopped before it`;
   return [
-    `${what} (${formatNumber(perSecond)}/s for ${seconds} s): ` + `the target did ${formatNumber(done / seconds)}/s`,
+    `${what} (${formatNumber(perSecond)}/s for ${seconds} s): the target did ${formatNumber(done / seconds)}/s`,
     ...(failed === 0 ? [] : [`${plural(failed, "operation")} failed`]),
     ...(missed === 0 ? [] : [`${plural(missed, "operation")} ${missed === 1 ? "was" : "were"} ${missedText(partial)}`]),
     recoveryText(result),

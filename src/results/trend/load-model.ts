@@ -1,7 +1,7 @@
 /** How the load of a run was made, as its settings have it: the runs of a history have it in common. Pure. */
 
 import { plural } from "../../base/figures.ts";
-import { asRecord, asText } from "../../lib/edfi/json.ts";
+import { manifestSetting } from "../manifest-setting.ts";
 
 /**
  * `10 users`, `rate 30/s`; empty where the manifest does not tell, and for a capacity run, which searches for it. Of a
@@ -9,9 +9,7 @@ import { asRecord, asText } from "../../lib/edfi/json.ts";
  * @param manifest manifest.json
  */
 export function loadModelOf(phase: string, manifest: Readonly<Record<string, unknown>>): string {
-  const settings = asRecord(manifest.settings);
-  if (settings === undefined) return "";
-  const settingOf = (name: string): string => asText(asRecord(settings[name])?.value) ?? "";
+  const settingOf = (name: string): string => manifestSetting(manifest, name) ?? "";
   switch (phase) {
     case "smoke":
       return usersText(settingOf("VUS_SMOKE_PHASE"));

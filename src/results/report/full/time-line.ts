@@ -1,6 +1,6 @@
 /** A full run from its first phase to its last, on one time axis. Pure. */
 
-import type { Band } from "../bands.ts";
+import type { Band } from "../band.ts";
 import { type Chart, type ChartData, chartsSection, thinnedOut } from "../sections/charts.ts";
 import type { Section } from "../sections/section.ts";
 import type { RunSeries, Values } from "../series.ts";

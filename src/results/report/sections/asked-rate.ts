@@ -1,11 +1,11 @@
 /** The rate that a run was asked for, over time. Pure. */
 
-import { asRecord, asText } from "../../../lib/edfi/json.ts";
+import { manifestSetting } from "../../manifest-setting.ts";
 import type { RunReport } from "../run-report.ts";
 import type { RunSeries, Values } from "../series.ts";
 
-/** From the start of the time axis. */
 interface Stretch {
+  /** Seconds on the time axis. */
   readonly from: number;
   readonly seconds: number;
   readonly perSecond: number;
@@ -13,13 +13,13 @@ interface Stretch {
 
 type Run = Pick<RunReport, "summary" | "manifest">;
 
-/** For each period of the series; undefined where no rate was asked for, or where it is not known when. */
+/** A value for each period of the series; undefined where no rate was asked for, or its times are not known. */
 export function askedOverTime(series: RunSeries, run: Run): Values | undefined {
   const stretches = askedIn(series, run).filter((stretch) => stretch.seconds > 0);
   return stretches.length === 0 ? undefined : askedAt(series.seconds, stretches);
 }
 
-/** In the middle of each period. */
+/** The rate in the middle of each period. */
 function askedAt(ends: readonly number[], stretches: readonly Stretch[]): Values {
   return ends.map((end, at) => {
     const middle = (end + Math.min(end, ends[at - 1] ?? 0)) / 2;
@@ -44,13 +44,13 @@ function askedIn(series: RunSeries, { summary, manifest }: Run): Stretch[] {
     ];
   }
   if (soak !== undefined) return [whileAtWork(series, soak.perSecond)];
-  const isSteady = asText(asRecord(asRecord(manifest.settings)?.MODEL)?.value) === "constant-arrival-rate";
+  const isSteady = manifestSetting(manifest, "MODEL") === "constant-arrival-rate";
   if (openModel === undefined || !isSteady) return [];
   const { asked, askedPerSecond: perSecond } = openModel;
   return [{ from: warmUpMs / 1000, seconds: asked / perSecond, perSecond }];
 }
 
-/** A rate that is held, also over several starts of k6: from the first operation to the last. */
+/** A constant rate from the first operation to the last, also over several starts of k6. */
 function whileAtWork({ seconds, endedOperations }: RunSeries, perSecond: number): Stretch {
   const atWork = seconds.filter((_, at) => (endedOperations[at] ?? 0) > 0);
   const from = seconds[seconds.indexOf(atWork[0] ?? 0) - 1] ?? 0;

@@ -2,7 +2,7 @@
 
 import { formatNumber, plural } from "../../../base/figures.ts";
 import { BESIDE } from "../../measurements/figures.ts";
-import type { Band } from "../bands.ts";
+import type { Band } from "../band.ts";
 import { type Html, html } from "../html.ts";
 import { LATENCY_LINES, LATENCY_NAMES } from "../latency-lines.ts";
 import type { RunReport } from "../run-report.ts";

@@ -1,7 +1,7 @@
 import { SourceMap } from "node:module";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { createdWhenCalled } from "./seldom-functions.mjs";
+import { createdOnCall } from "./rare-functions.mjs";
 
 const SOURCE = `let asked = 0;
 function failed(status) { return note("failed(1) " + status); }
@@ -40,12 +40,12 @@ function load(code: string): Promise<Module> {
 }
 
 test("does the same, with the functions of a group in the one that creates them", async () => {
-  const { code } = createdWhenCalled(await bundle(), [["failed", "note"], ["readAgain"]]);
-  expect(code.match(/seldom\d\$\(\)\.\w+\(/g)).toEqual([
-    "seldom0$().failed(",
-    "seldom0$().failed(",
-    "seldom1$().readAgain(",
-    "seldom0$().note(",
+  const { code } = createdOnCall(await bundle(), [["failed", "note"], ["readAgain"]]);
+  expect(code.match(/rare\d\$\(\)\.\w+\(/g)).toEqual([
+    "rare0$().failed(",
+    "rare0$().failed(",
+    "rare1$().readAgain(",
+    "rare0$().note(",
   ]);
   const made = await load(code);
   expect([made.default(200), made.default(1)]).toEqual([["failed(1) 200", "failed(1) 201"], "again 1"]);
@@ -53,7 +53,7 @@ test("does the same, with the functions of a group in the one that creates them"
 });
 
 test("places in its source map are those of the source, also behind a changed call", async () => {
-  const { code, map } = createdWhenCalled(await bundle(), [["failed", "readAgain"]]);
+  const { code, map } = createdOnCall(await bundle(), [["failed", "readAgain"]]);
   const sources = new SourceMap(JSON.parse(map));
   const lines = code.split("\n");
   const placeOf = (text: string, part: string) => {
@@ -72,5 +72,5 @@ test.each([
   ["is handed over", "readAgain", "readAgain is used as a value"],
 ])("a function that %s is named", async (_, name, message) => {
   const made = await bundle(`${SOURCE}export const later = Promise.resolve(1).then(readAgain);\n`);
-  expect(() => createdWhenCalled(made, [[name]])).toThrow(message);
+  expect(() => createdOnCall(made, [[name]])).toThrow(message);
 });
