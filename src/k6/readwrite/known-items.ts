@@ -3,10 +3,10 @@
 import { type PlannedItem, readPlannedItem } from "../../lib/contracts/planned-items.ts";
 import { type TextList, textAt, textIn } from "../../lib/contracts/text-list.ts";
 import { type Place, placeIn, templateIn } from "../../lib/mix/vu-plan.ts";
-import { count, first, itemBegins, itemText, place, plan } from "./vu.ts";
+import { firstItems, itemBegins, itemCounts, itemText, numberOf, plan } from "./vu.ts";
 
 export function itemCount(endpoint: string): number {
-  return count[place[endpoint] as number] ?? 0;
+  return itemCounts[numberOf[endpoint] as number] ?? 0;
 }
 
 /** @param n from 0 to below `itemCount` */
@@ -29,7 +29,7 @@ function itemTextAt(at: number): string {
 }
 
 function firstOf(endpoint: string): number {
-  return first[place[endpoint] as number] as number;
+  return firstItems[numberOf[endpoint] as number] as number;
 }
 
 /** @param start place of the recipe's first template. @param n from 0 to below the number of its templates */

@@ -21,16 +21,16 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import type { Reply } from "../http-client.ts";
 import { itemAt, namesOf } from "./known-items.ts";
 import { conclude, request } from "./request.ts";
-import { chance, count, first, place } from "./vu.ts";
+import { chance, firstItems, itemCounts, numberOf } from "./vu.ts";
 
 /**
  * One of the known items of a resource.
  * @param sharing with other runs: the item is one that no other run picks, if there are enough of them
  */
 export function pickItem(resource: string, sharing?: Sharing): PlannedItem {
-  const number = place[resource] as number;
-  const all = count[number] as number;
-  const begin = first[number] as number;
+  const number = numberOf[resource] as number;
+  const all = itemCounts[number] as number;
+  const begin = firstItems[number] as number;
   if (!FOR_RUNNER || sharing === undefined || all < sharing.count) return itemAt(begin + indexOf(chance, 1, all));
   return itemAt(begin + indexOf(chance, 1, Math.floor(all / sharing.count)) * sharing.count + sharing.index);
 }

@@ -19,7 +19,7 @@ import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
 import { namesOf } from "./known-items.ts";
-import { auth, correlation, dataUrl, iteration, lateMs, place, plan, session, timeoutMs, warmingUp } from "./vu.ts";
+import { auth, correlation, dataUrl, iteration, lateMs, numberOf, plan, session, timeoutMs, warmingUp } from "./vu.ts";
 
 const { now } = Date;
 
@@ -95,7 +95,7 @@ const CODES = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 /** Stands for the resource in the journal. */
 export function codeOf(resource: string): string {
-  const number = place[resource] as number;
+  const number = numberOf[resource] as number;
   return CODES[number] ?? number.toString(36);
 }
 
@@ -112,7 +112,7 @@ export function conclude(reply: Reply, resource: string, op: string, outcome: Ou
   if (METRICS) count(resource, op, outcome);
   if (FOR_RUNNER) {
     // Looked up here first: that takes half as long as a call.
-    const code = CODES[place[resource] as number] ?? codeOf(resource);
+    const code = CODES[numberOf[resource] as number] ?? codeOf(resource);
     writeLine(writeOperationLine(warmingUp, iteration, code, op, outcome, bin, reply.requests, id));
     if (isTimed(iteration) && op !== PREPARE && !warmingUp && !failed) tellTimings(op, reply);
   }

@@ -25,12 +25,12 @@ export let own: OwnItems;
 export let plan: Plan;
 /** Members of the plan: see `VuHead`. */
 export let correlation: Correlation | undefined;
-export let place: Plan["place"];
-export let first: Plan["first"];
+export let numberOf: Plan["place"];
+export let firstItems: Plan["first"];
+export let itemCounts: Plan["count"];
 /** The two texts of `plan.items`; only under the runner. */
 export let itemText: string;
 export let itemBegins: string;
-export let count: Plan["count"];
 /** Columns of the mix. */
 export let upTo: readonly number[];
 export let guide: readonly number[];
@@ -57,7 +57,7 @@ export function openVu(ownSession: Session, target: Target, ownPlan: Plan): void
 
 export function usePlan(given: Plan): void {
   plan = given;
-  ({ correlation, place, first, count } = given);
+  ({ correlation, place: numberOf, first: firstItems, count: itemCounts } = given);
   if (FOR_RUNNER) ({ text: itemText, begins: itemBegins } = given.items as TextList);
   ({ upTo, guide, resource: resources, operation: operationOf, operations } = given.mix);
 }
