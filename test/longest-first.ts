@@ -42,6 +42,7 @@ export const AFTER_TIMED: readonly string[] = [
   "outputs",
   "interrupt",
   "load-faults",
+  "mix-from-log",
 ];
 
 /** Other end-to-end files of half a minute and more. */
@@ -54,7 +55,6 @@ const LONG = [
   "any-resources",
   "together",
   "package",
-  "mix-from-log",
   "load-killed",
   "ledger",
   "load-complete",
