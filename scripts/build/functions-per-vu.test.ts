@@ -1,7 +1,7 @@
 import { SourceMap } from "node:module";
-import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { fewerFunctions } from "./functions-per-vu.mjs";
+import { bundleOf } from "./testing/bundle-of.ts";
 
 const SOURCE = `import { sleep } from "k6";
 let asked = 0;
@@ -20,19 +20,7 @@ export default function iteration(n) {
 export const options = { vus: 1 };
 `;
 
-async function bundle() {
-  const { outputFiles } = await build({
-    stdin: { contents: SOURCE, sourcefile: "iteration.js" },
-    bundle: true,
-    format: "esm",
-    external: ["k6"],
-    sourcemap: "linked",
-    outfile: "out.js",
-    write: false,
-  });
-  const text = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
-  return { code: text(".js"), map: text(".map") };
-}
+const bundle = () => bundleOf(SOURCE, "iteration.js");
 
 interface Module {
   readonly default: (n: number) => unknown;

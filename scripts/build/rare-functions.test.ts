@@ -1,7 +1,7 @@
 import { SourceMap } from "node:module";
-import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { createdOnCall } from "./rare-functions.mjs";
+import { bundleOf } from "./testing/bundle-of.ts";
 
 const SOURCE = `let asked = 0;
 function failed(status) { return note("failed(1) " + status); }
@@ -17,18 +17,7 @@ export default function iteration(n) {
 export const times = () => asked;
 `;
 
-async function bundle(contents = SOURCE) {
-  const { outputFiles } = await build({
-    stdin: { contents, sourcefile: "iteration.js" },
-    bundle: true,
-    format: "esm",
-    sourcemap: "linked",
-    outfile: "out.js",
-    write: false,
-  });
-  const text = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
-  return { code: text(".js"), map: text(".map") };
-}
+const bundle = (contents = SOURCE) => bundleOf(contents, "iteration.js");
 
 interface Module {
   readonly default: (n: number) => unknown;

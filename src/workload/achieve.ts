@@ -73,11 +73,15 @@ export function resultOf(run: Run, work: EndedWork, ended: EngineResult, achieve
   };
 }
 
-/** Ctrl-C: nothing is sent to the target any more, so that the command ends at once. */
+/**
+ * Ctrl-C: nothing is sent to the target any more, so that the command ends at once.
+ * @param complete adds what the phase itself measured until then
+ */
 export async function interruptedWork(
   run: Run,
   work: EndedWork,
   ended: EngineResult,
+  complete: (result: PhaseResult) => PhaseResult = (result) => result,
 ): Promise<PhaseResult | readonly string[]> {
   const achieved = await achieve(run, work, ended, STOPPED);
   const { tally, left } = achieved.journal;
@@ -89,7 +93,7 @@ export async function interruptedWork(
           `          to clean up: npm run cleanup -- ${run.name}`,
         ];
   const reasons = [interruptedReason(run.context.cleanup.interruptedBy), ...writeReasons(achieved.proof)];
-  return { ...resultOf(run, work, ended, achieved), reasons };
+  return complete({ ...resultOf(run, work, ended, achieved), reasons });
 }
 
 function readJournals(

@@ -36,13 +36,12 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
 }
 
 /** Ctrl-C: what the steps until then say. */
-export async function interruptedCapacity(
+export function interruptedCapacity(
   run: Run,
   work: CapacityWork,
   ended: EngineResult,
 ): Promise<PhaseResult | readonly string[]> {
-  const result = await interruptedWork(run, work, ended);
-  return "present" in result ? withAnswer(result, work, withFindings(run, work, result)) : result;
+  return interruptedWork(run, work, ended, (result) => withAnswer(result, work, withFindings(run, work, result)));
 }
 
 /** Of a search that was stopped, what its steps say; undefined: it has none. */

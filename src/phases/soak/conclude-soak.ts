@@ -36,13 +36,12 @@ export async function concludeSoak(run: Run, work: SoakWork, ended: EngineResult
 }
 
 /** After Ctrl-C: shows what was measured until then. */
-export async function interruptedSoak(
+export function interruptedSoak(
   run: Run,
   work: SoakWork,
   ended: EngineResult,
 ): Promise<PhaseResult | readonly string[]> {
-  const result = await interruptedWork(run, work, ended);
-  return "present" in result ? withSoak(result, resultOfSoak(work, ended)) : result;
+  return interruptedWork(run, work, ended, (result) => withSoak(result, resultOfSoak(work, ended)));
 }
 
 function resultOfSoak(work: SoakWork, { starts }: EngineResult): SoakResult | undefined {

@@ -28,13 +28,12 @@ export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResu
 }
 
 /** After Ctrl-C: shows what the target did until then. */
-export async function interruptedSpike(
+export function interruptedSpike(
   run: Run,
   work: SpikeWork,
   ended: EngineResult,
 ): Promise<PhaseResult | readonly string[]> {
-  const result = await interruptedWork(run, work, ended);
-  return "present" in result ? withSpike(result, resultOfSpike(run, work)) : result;
+  return interruptedWork(run, work, ended, (result) => withSpike(result, resultOfSpike(run, work)));
 }
 
 function resultOfSpike({ config }: Run, { stages, pace, meter, rate }: SpikeWork): SpikeResult {
