@@ -24,9 +24,10 @@ export function makeSmokeRounds({ vus, seed, schoolYear, targetData, more, leftO
   const first = datasetFor(1);
   const wanted = smokeEndpoints(first, more).filter((endpoint) => !leftOut.includes(endpoint));
   const usual = wanted.filter((endpoint) => !more.includes(endpoint));
-  const rounds = Array.from({ length: vus }, (_, at) =>
-    at > 0 || more.length === 0 ? roundOf(datasetFor(at + 1), usual, false) : roundOf(first, wanted, true),
-  );
+  const rounds = Array.from({ length: vus }, (_, at) => {
+    const isWide = at === 0 && more.length > 0;
+    return roundOf(at === 0 ? first : datasetFor(at + 1), isWide ? wanted : usual, isWide);
+  });
   return writeSmokeRounds(smokePlanOf(first, wanted), rounds);
 }
 
