@@ -5,7 +5,7 @@ import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { quietShell } from "../src/machine/shell.ts";
 import { ALLOWED_SKIPS } from "../test/allowed-skips.ts";
 import { runChecks } from "./check/steps.ts";
-import { forbiddenSkips, runBesideTimed, runVitest } from "./check/vitest-run.ts";
+import { againAlone, forbiddenSkips, runBesideTimed, runVitest } from "./check/vitest-run.ts";
 
 const root = process.cwd();
 const [first, ...rest] = process.argv.slice(2);
@@ -35,9 +35,11 @@ if (project === undefined) {
 }
 const projects = chosen.map((name) => `--project=${name}`);
 const isWhole = project !== "unit" && filters.length === 0;
-for (const tests of isWhole
-  ? await runBesideTimed(root, projects, env)
-  : [await runVitest(root, [...projects, ...filters], env)]) {
+const { counts, passedAlone } = isWhole
+  ? await againAlone(root, await runBesideTimed(root, projects, env), env)
+  : { counts: [await runVitest(root, [...projects, ...filters], env)], passedAlone: [] };
+for (const file of passedAlone) console.log(`AGAIN ${file}: failed beside other tests, passed alone`);
+for (const tests of counts) {
   total.passed += tests.passed;
   total.failed += tests.failed;
   total.skipped += tests.skipped;

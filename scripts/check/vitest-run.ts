@@ -15,6 +15,8 @@ export interface TestCount {
   readonly skipped: number;
   /** Where the skipped tests are: file and titles, which say why, with their number. */
   readonly skippedIn: ReadonlyMap<string, number>;
+  /** The files of the failed tests, relative to the root; undefined where a failure has no test. */
+  readonly failedIn: ReadonlySet<string> | undefined;
 }
 
 /** The part of vitest's JSON report that is read here. */
@@ -87,6 +89,45 @@ export async function runBesideTimed(
   return counts;
 }
 
+/** More files than that do not fail for want of CPU. */
+const MAX_AGAIN = 3;
+
+/**
+ * End-to-end tests share two cores with others. Where a few files of them failed, each runs again with nothing beside it:
+ * what fails then, fails.
+ *
+ * @returns the counts with those of the second run, and the files that passed in it
+ */
+export async function againAlone(
+  root: string,
+  counts: readonly TestCount[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly counts: readonly TestCount[]; readonly passedAlone: readonly string[] }> {
+  const files = filesToRepeat(counts);
+  if (files.length === 0) return { counts, passedAlone: [] };
+  const again = await runVitest(root, ["--project=e2e", "--no-file-parallelism", ...files], env);
+  return {
+    counts: withSecondRun(counts, again),
+    passedAlone: again.failedIn === undefined ? [] : files.filter((file) => !again.failedIn?.has(file)),
+  };
+}
+
+/** None where anything but a few end-to-end files failed. */
+export function filesToRepeat(counts: readonly TestCount[]): string[] {
+  const failed = counts.filter((count) => count.failed > 0);
+  const files = failed.flatMap(({ failedIn }) => (failedIn === undefined ? [""] : [...failedIn]));
+  const isFew = files.length <= MAX_AGAIN && files.every((file) => file.startsWith("test/e2e/"));
+  return isFew ? files : [];
+}
+
+/** The tests that failed in the first run count as the second run ended; one without a report mends nothing. */
+export function withSecondRun(counts: readonly TestCount[], again: TestCount): TestCount[] {
+  const failedBefore = counts.reduce((sum, { failed }) => sum + failed, 0);
+  const failed = again.failedIn === undefined ? failedBefore : again.failed;
+  const passed = Math.max(0, failedBefore - failed);
+  return [...counts.map((count) => ({ ...count, failed: 0 })), { ...again, passed, failed, skipped: 0 }];
+}
+
 /** The report is undefined when vitest ended without one. */
 export async function vitestReport(
   root: string,
@@ -129,17 +170,23 @@ export async function vitestReport(
  * that ended badly for any other reason (an unhandled rejection, no report at all, no test found).
  */
 export function countTests(report: VitestReport | undefined, endedWell: boolean, root: string): TestCount {
-  if (report === undefined) return { passed: 0, failed: 1, skipped: 0, skippedIn: new Map() };
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0, skippedIn: new Map(), failedIn: undefined };
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
   ).length;
   const failed = report.numFailedTests + unloaded;
+  const isUnexplained = failed === 0 && !endedWell;
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && !endedWell ? 1 : failed,
+    failed: isUnexplained ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
     skippedIn: placesOfSkipped(report, root),
+    failedIn: isUnexplained ? undefined : filesWithFailures(report, root),
   };
+}
+
+function filesWithFailures({ testResults }: VitestReport, root: string): Set<string> {
+  return new Set(testResults.filter(({ status }) => status === "failed").map(({ name }) => relative(root, name)));
 }
 
 /** Tests that are skipped with all of their group count as that group. */
