@@ -178,23 +178,38 @@ function inOneFunction(code, map) {
 const IMPORT = /^import (?:(\w+)(?:, )?)?(?:\{(.*)\})?(?: from )?(".*");$/gm;
 
 /**
- * k6 creates a function for each imported name, and another one if the name is imported twice.
+ * k6 creates a function for each imported name, and another one each time when the name is read.
  * @param {Imports} imports
  */
 function oncePerName(imports) {
   return [...imports]
     .filter(([, names]) => names.size > 0)
     .map(([module, names]) => {
-      const list = [...names].map(([name, [local]]) => (name === local ? name : `${name} as ${local}`));
+      const list = [...names].map(([name, locals]) => {
+        const local = importedAs(locals);
+        return name === local ? name : `${name} as ${local}`;
+      });
       return `import { ${list.join(", ")} } from ${module};\n`;
     })
     .join("");
 }
 
-/** @param {Imports} imports */
+/**
+ * Reads names of several files once. Others stay as they are: what a run does not need is not read.
+ * @param {Imports} imports
+ */
 function aliases(imports) {
   return [...imports.values()]
     .flatMap((names) => [...names.values()])
-    .flatMap(([local, ...others]) => others.map((other) => `const ${other} = ${local};\n`))
+    .filter((locals) => locals.length > 1)
+    .map(
+      (locals) =>
+        `const ${locals.map((local, at) => `${local} = ${locals[at - 1] ?? importedAs(locals)}`).join(", ")};\n`,
+    )
     .join("");
+}
+
+/** @param {string[]} locals */
+function importedAs([local = "", ...others]) {
+  return others.length > 0 ? `imported_${local}` : local;
 }
