@@ -24,8 +24,9 @@ const jslib = k6UtilsImport(root, options.jslib);
 /** What the launcher imports when the rest is built. */
 const LAUNCHER_PART = "scripts/launch/prepare-command.ts";
 
-/** What scenarios load where documents of the target add to the dataset. */
-const SCENARIO_PART = "src/k6/target-data.ts";
+/** What scenarios load where documents of the target add to the dataset; and what a direct run does once, in VU 0. */
+const TARGET_DATA_PART = "src/k6/target-data.ts";
+const DIRECT_PART = "src/k6/direct.ts";
 
 /** @type {import("esbuild").BuildOptions & { metafile: true, write: false }} */
 const common = {
@@ -72,9 +73,10 @@ async function buildAll() {
  * @param {boolean} isForRunner
  */
 function buildScenarios(outdir, isForRunner) {
+  const parts = isForRunner ? [TARGET_DATA_PART] : [TARGET_DATA_PART, DIRECT_PART];
   return build({
     ...common,
-    entryPoints: [...entryPoints("src/scenarios"), SCENARIO_PART].map((file) => ({
+    entryPoints: [...entryPoints("src/scenarios"), ...parts].map((file) => ({
       in: file,
       out: basename(file, ".ts"),
     })),

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { SMOKE_JOURNAL_FILE, SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { writeSmokeWork } from "../../src/lib/contracts/smoke-work.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
+import type { Dataset } from "../../src/lib/data/dataset.ts";
 import { queryString } from "../../src/lib/edfi/query-string.ts";
 import { smokeRoundOf } from "../../src/lib/plan/smoke-round.ts";
+import { makeSmokeRounds } from "../../src/lib/plan/smoke-rounds.ts";
 import { ROUND_TRIPS_PER_ENDPOINT, smokeDatasetSettings, smokeEndpoints } from "../../src/lib/plan/smoke-selection.ts";
-import { makeSmokeRounds } from "../../src/phases/smoke/smoke-rounds.ts";
 import { BENCH_FOLDER, DEV } from "./bench-plan.ts";
 import { type BenchTarget, withTarget } from "./bench-target.ts";
 import type { BenchOptions, Measured } from "./figure.ts";
@@ -42,10 +43,12 @@ export function smokeCost(k6Path: string, { vus: [vus] = [50], rounds = 3 }: Ben
   });
 }
 
+const datasetFor = (vu: number): Dataset => createDataset(smokeDatasetSettings(vu, SEED, YEAR));
+
 /** What each VU creates, in order. */
 function roundsOf(vus: number): unknown[] {
   return Array.from({ length: vus }, (_, vu) => {
-    const dataset = createDataset(smokeDatasetSettings(vu + 1, SEED, YEAR));
+    const dataset = datasetFor(vu + 1);
     const { items } = smokeRoundOf(dataset, new Set(smokeEndpoints(dataset)), false);
     return items.map(({ endpoint, index, body, key }) => ({
       endpoint,
@@ -59,8 +62,7 @@ function roundsOf(vus: number): unknown[] {
 async function runSmoke(target: BenchTarget, vus: number): Promise<void> {
   const folder = target.createFolder("smoke");
   folder.write(SMOKE_WORK_FILE, writeSmokeWork({ byRelationships: [] }));
-  const selection = { seed: SEED, schoolYear: YEAR, vus, targetData: undefined, more: [], leftOut: [] };
-  folder.write(SMOKE_ROUNDS_FILE, makeSmokeRounds(selection));
+  folder.write(SMOKE_ROUNDS_FILE, makeSmokeRounds({ vus, datasetFor, more: [], leftOut: [] }));
   const environment = { VUS_SMOKE_PHASE: String(vus), SEED: String(SEED), SCHOOL_YEAR: String(YEAR) };
   const start = { folder, journal: SMOKE_JOURNAL_FILE, script: "smoke.js", options: [], environment };
   const exitCode = await target.runK6(start);

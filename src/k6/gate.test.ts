@@ -69,10 +69,4 @@ describe("the gate", () => {
     const { waitAtGate } = await startVu(load, UNDER_RUNNER);
     await expect(waitAtGate()).resolves.toBeUndefined();
   });
-
-  it("asks nobody in a direct run", async () => {
-    const { waitAtGate } = await startVu(load);
-    expect(waitAtGate()).toBeUndefined();
-    expect(k6.asked).toEqual([]);
-  });
 });

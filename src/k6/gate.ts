@@ -16,9 +16,8 @@ const { now } = Date;
 let nextMs = 0;
 let delayMs = 0;
 
-/** Waits while a pause is on; returns a promise only when it has to ask. */
+/** Waits while a pause is on; returns a promise only when it has to ask. Only under the runner. */
 export function waitAtGate(): Promise<void> | undefined {
-  if (!FOR_RUNNER) return undefined;
   const nowMs = now();
   if (nowMs < nextMs) return undefined;
   if (nextMs === 0) {

@@ -31,18 +31,20 @@ const BODIES_PER_REPEAT = 2;
 export function reportRepeat({ resource, operation, op = operation }: About, reply: Reply, heldBack: boolean): void {
   const { status, outcome } = reply;
   countRepeat(resource, op, outcome, status);
-  if (!FOR_RUNNER) return;
-  const isExample = countOf(`${resource} ${op} ${status} repeat`) <= BODIES_PER_REPEAT;
-  const body = isExample ? reply.body.slice(0, LONGEST_BODY) : "";
-  const bin = binOf(reply.durationMs);
-  writeLine(writeRepeatLine({ resource, operation: op, status, outcome, heldBack, bin, body }));
+  if (FOR_RUNNER) {
+    const isExample = countOf(`${resource} ${op} ${status} repeat`) <= BODIES_PER_REPEAT;
+    const body = isExample ? reply.body.slice(0, LONGEST_BODY) : "";
+    const bin = binOf(reply.durationMs);
+    writeLine(writeRepeatLine({ resource, operation: op, status, outcome, heldBack, bin, body }));
+  }
 }
 
 /** The last answer to a request of a smoke run, for the runner's measurements. */
 export function reportAnswer({ resource, operation: op, expect = [] }: Call, reply: Reply): void {
-  if (!FOR_RUNNER) return;
-  const isDone = isSuccess(reply.outcome) || expect.includes(reply.status);
-  writeLine(writeAnswerLine({ resource, op, isDone, bin: binOf(reply.durationMs) }));
+  if (FOR_RUNNER) {
+    const isDone = isSuccess(reply.outcome) || expect.includes(reply.status);
+    writeLine(writeAnswerLine({ resource, op, isDone, bin: binOf(reply.durationMs) }));
+  }
 }
 
 type About = Pick<Call, "resource" | "operation" | "op">;

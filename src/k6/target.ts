@@ -84,16 +84,15 @@ function clientOf(settings: TargetSettings, tokenUrl: string): Client {
 
 /** A VU's own view of the shared token; make one per VU. */
 export function openSession(settings: TargetSettings, target: Target): Session {
-  const { sealedToken } = target;
-  const source = FOR_RUNNER || sealedToken === null ? brokerSource : ownSource(settings, target, sealedToken);
   return {
-    auth: new SharedAuthManager(source),
+    auth: new SharedAuthManager(FOR_RUNNER ? brokerSource : ownSource(settings, target)),
     limits: { transient: settings.retryLimit, unresolved: settings.retryLimit },
     timeoutMs: settings.requestTimeout,
   };
 }
 
-function ownSource(settings: TargetSettings, { tokenUrl }: Target, { text, salt, ...first }: SealedToken): TokenSource {
+function ownSource(settings: TargetSettings, { tokenUrl, sealedToken }: Target): TokenSource {
+  const { text, salt, ...first } = sealedToken as SealedToken;
   const token = unseal(text, settings.clientSecret, salt);
   return directSource({ ...first, token }, () => requestToken(clientOf(settings, tokenUrl)));
 }

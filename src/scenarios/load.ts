@@ -2,34 +2,31 @@
 
 import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
-import { itemsOf, openDataset } from "../k6/dataset.ts";
+import type { SummaryData } from "../k6/direct/summary.ts";
+import { direct } from "../k6/direct-script.ts";
 import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
-import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
-import { datasetFromRunner, vuWork, workFromRunner } from "../k6/load/work.ts";
+import { openLoadData, vuWork, workFromRunner } from "../k6/load/work.ts";
 import { tellSetup, tellStart } from "../k6/marks.ts";
 import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
-import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
-import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
-import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
-import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
+import { givenSettings, shareSettings } from "../k6/settings.ts";
+import { givenTarget, openSession, type Target } from "../k6/target.ts";
+import type { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import type { Work } from "../lib/contracts/load-work.ts";
-import { ITEM_FAILURES } from "../lib/contracts/metrics.ts";
-import { loadThresholds } from "../lib/contracts/thresholds.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
-import { itemAt, totalOf } from "../lib/plan/ranges.ts";
+import { itemAt } from "../lib/plan/ranges.ts";
 
-const settings = FOR_RUNNER ? givenSettings<typeof LOAD_FIELDS>() : readPhaseSettings(LOAD_FIELDS);
+const settings = FOR_RUNNER ? givenSettings<typeof LOAD_FIELDS>() : shareSettings(() => direct.load.readSettings());
 const given = FOR_RUNNER ? workFromRunner() : undefined;
-const openItemsToLoad = FOR_RUNNER ? datasetFromRunner(settings) : () => openDataset(settings);
+const openItemsToLoad = openLoadData(settings);
 
 /**
  * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads
  * options in VU 0 only.
  */
-const iterations = given?.size ?? (FOR_RUNNER || __VU !== 0 ? 1 : itemsOf(openDataset(settings)));
+const iterations = given?.size ?? (FOR_RUNNER || __VU !== 0 ? 1 : direct.load.countItems(settings));
 const maxDuration = `${settings.durationLoadPhase}ms`;
 
 /**
@@ -41,9 +38,7 @@ export const options: Options = {
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   // The runner judges by what it has measured.
-  thresholds: FOR_RUNNER
-    ? {}
-    : { ...loadThresholds(settings.loadMaxP95), ...repeatThresholds(), dropped_iterations: ["count<1"] },
+  thresholds: FOR_RUNNER || __VU !== 0 ? {} : direct.load.thresholdsOf(settings),
 };
 
 function loadModel(): Scenario {
@@ -66,20 +61,12 @@ interface SetupData {
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
-  return FOR_RUNNER ? setUp() : keepReason(setUp);
+  return FOR_RUNNER ? setUp() : direct.load.setUp(settings);
 }
 
 function setUp(): MaybePromise<SetupData> {
   tellSetup();
-  return FOR_RUNNER ? after(givenTarget(), (target) => ({ target })) : setUpDirectly();
-}
-
-function setUpDirectly(): MaybePromise<SetupData> {
-  const target = openTarget(settings);
-  return after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({
-    target,
-    work,
-  }));
+  return after(givenTarget(), (target) => ({ target }));
 }
 
 let loader: Loader | undefined;
@@ -97,7 +84,7 @@ export function load(data: SetupData): MaybePromise<void> {
   if (item === undefined || work.isPresent(item)) return undefined;
   if (settings.arrivalRate > 0) awaitTurn(position, settings.arrivalRate);
   try {
-    const gate = waitAtGate();
+    const gate = FOR_RUNNER ? waitAtGate() : undefined;
     const done = gate === undefined ? ready.load(item) : gate.then(() => ready.load(item));
     return done === undefined ? undefined : done.then(undefined, endRunFor);
   } catch (error) {
@@ -120,28 +107,9 @@ function openLoader(data: SetupData): Loader {
 }
 
 export function probe(): void {
-  measureDelayUntilIdle();
+  if (FOR_RUNNER) measureDelayUntilIdle();
 }
 
-export function handleSummary(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {
-  return FOR_RUNNER ? {} : summarize(data);
-}
-
-function summarize(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {
-  const work = data.setup_data?.work;
-  return writeSummary("load", data, work === undefined ? [] : [describeItems(work, data)]);
-}
-
-/** With execution segments this process did only its part of the plan. */
-function describeItems({ ranges, present = [] }: Work, { metrics }: SummaryData): string {
-  const planned = totalOf(ranges);
-  const before = totalOf(present);
-  const { passes: failed = 0, fails: succeeded = 0 } = metrics[ITEM_FAILURES]?.values ?? {};
-  const done = succeeded + before;
-  const rest = planned - done - failed;
-  return (
-    `items     ${done} of ${planned} done, ${failed} failed` +
-    (before > 0 ? `; ${before} were already present` : "") +
-    (rest > 0 ? `; ${rest} were not reached, or belong to other execution segments` : "")
-  );
+export function handleSummary(data: SummaryData): Record<string, string> {
+  return FOR_RUNNER ? {} : direct.load.summarize(data);
 }

@@ -26,8 +26,11 @@ const environment = () => ({ ...sandbox.environment, ...SIZE });
 const copy = <T>(data: T): T => JSON.parse(JSON.stringify(data)) as T;
 
 async function load(): Promise<void> {
-  const scenario = await startVu(() => import("./load.ts"), environment());
-  const data = copy(await scenario.setup());
+  const open = () => startVu(() => import("./load.ts"), environment());
+  k6.vu = 0;
+  const data = copy(await (await open()).setup());
+  k6.vu = 1;
+  const scenario = await open();
   const [[, items] = [0, 0]] = data.work?.ranges ?? [];
   for (k6.iteration = 0; k6.iteration < items; k6.iteration++) await scenario.load(data);
   k6.arrays.clear();
@@ -37,9 +40,11 @@ async function load(): Promise<void> {
 
 /** A direct run, whose iterations two VUs take in turn. */
 async function readwrite(): Promise<void> {
+  const open = () => startVu(() => import("./readwrite.ts"), environment());
+  k6.vu = 0;
+  const data = copy(await (await open()).setup());
   const vus = [];
-  for (k6.vu = 1; k6.vu <= 2; k6.vu++) vus.push(await startVu(() => import("./readwrite.ts"), environment()));
-  const data = copy(await vus[0]?.setup()) as NonNullable<Awaited<ReturnType<(typeof vus)[0]["setup"]>>>;
+  for (k6.vu = 1; k6.vu <= 2; k6.vu++) vus.push(await open());
   for (k6.iteration = 0; k6.iteration < ITERATIONS; k6.iteration++) await vus[k6.iteration % 2]?.readwrite(data);
 }
 

@@ -3,43 +3,41 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import type { Options } from "k6/options";
+import type { SummaryData } from "../k6/direct/summary.ts";
+import { direct } from "../k6/direct-script.ts";
 import { endRunFor } from "../k6/end-run.ts";
 import { tellIteration, tellResources, tellSetup, tellStart } from "../k6/marks.ts";
 import { measureDelay } from "../k6/probe.ts";
-import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doAtOnce, doWhenDue } from "../k6/readwrite/iteration.ts";
-import { openPlan, optionsOf, ownPlan, type Plan, sharePlan } from "../k6/readwrite/plan.ts";
+import { openPlan, optionsOf, type Plan, type PlanOptions, sharePlan } from "../k6/readwrite/plan.ts";
 import { openVu } from "../k6/readwrite/vu.ts";
-import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
-import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
-import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
-import { datasetSettings } from "../lib/config/dataset-settings.ts";
-import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
-import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
-import { createItems } from "../lib/data/create-dataset.ts";
+import { givenSettings, shareSettings } from "../k6/settings.ts";
+import { givenTarget, openSession, type Target } from "../k6/target.ts";
+import type { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
+import { PROBE_MS } from "../lib/contracts/readwrite-plan.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { VuPlan } from "../lib/mix/vu-plan.ts";
 
 const settings = FOR_RUNNER
   ? givenSettings<typeof READWRITE_DIRECT_FIELDS>()
-  : readPhaseSettings(READWRITE_DIRECT_FIELDS);
+  : shareSettings(() => direct.readwrite.readSettings());
+/** A file of items is named. Any other file may be of another target. */
+const hasLoadData = (__ENV.LOAD_DATA ?? "") !== "";
 /** Undefined when setup() has to find the items at the target. */
-const given: Plan | undefined = FOR_RUNNER ? openPlan() : HAS_LOAD_DATA ? planOfLoad() : undefined;
+const given: Plan | undefined = FOR_RUNNER
+  ? openPlan()
+  : hasLoadData
+    ? sharePlan(() => direct.readwrite.planOfLoad())
+    : undefined;
 
-function planOfLoad(): Plan {
-  return sharePlan(() => {
-    const { dataset, usable, resources } = openLoadData();
-    const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
-    return directPlan(settings, dataset, usable, items);
-  });
-}
-
-const { scenarios, thresholds } = FOR_RUNNER ? optionsOf(given as VuPlan) : directOptions(settings);
+const { scenarios, thresholds } = optionsOf(() =>
+  FOR_RUNNER ? (JSON.parse((given as VuPlan).options) as PlanOptions) : direct.readwrite.optionsOf(settings),
+);
 
 /** `setup` is bounded by its work: the timeout of each request is a setting. */
 export const options: Options = {
   scenarios: scenarios as unknown as NonNullable<Options["scenarios"]>,
-  thresholds: { ...(thresholds as Record<string, string[]>), ...(FOR_RUNNER ? {} : repeatThresholds()) },
+  thresholds: thresholds as Record<string, string[]>,
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
 };
@@ -52,27 +50,13 @@ interface SetupData {
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
-  return FOR_RUNNER ? setUp() : keepReason(setUp);
+  return FOR_RUNNER ? setUp() : direct.readwrite.setUp(settings, given !== undefined);
 }
 
 function setUp(): MaybePromise<SetupData> {
   tellSetup();
   tellResources(Object.keys(given?.place ?? {}));
-  return FOR_RUNNER ? after(givenTarget(), (target) => ({ target })) : setUpDirectly();
-}
-
-function setUpDirectly(): MaybePromise<SetupData> {
-  const target = openTarget(settings);
-  return given !== undefined ? { target } : findItems(target);
-}
-
-function findItems(target: Target): MaybePromise<SetupData> {
-  const dataset = createItems(datasetSettings(settings));
-  return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
-    // Which descriptors the target has is unknown: bodies leave out what is optional.
-    console.log(`discovered ${Object.values(items).flat().length} items by their keys`);
-    return { target, plan: JSON.stringify(directPlan(settings, dataset.settings, [], items)) };
-  });
+  return after(givenTarget(), (target) => ({ target }));
 }
 
 let isOpen = false;
@@ -114,7 +98,7 @@ function end(): void {
 }
 
 function open({ target, plan: looked }: SetupData): void {
-  const plan = given ?? (FOR_RUNNER || looked === undefined ? undefined : ownPlan(JSON.parse(looked) as ReadwritePlan));
+  const plan = given ?? (FOR_RUNNER || looked === undefined ? undefined : (JSON.parse(looked) as Plan));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
   ({ timesIterations, isPaced, thinkMs } = plan);
   openVu(openSession(settings, target), target, plan);
@@ -129,5 +113,5 @@ export function probe(): void {
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {
-  return FOR_RUNNER ? {} : writeSummary("readwrite", data);
+  return FOR_RUNNER ? {} : direct.readwrite.summarize(data);
 }

@@ -2,18 +2,19 @@
 
 import exec from "k6/execution";
 import type { Options } from "k6/options";
+import type { SummaryData } from "../k6/direct/summary.ts";
+import { direct } from "../k6/direct-script.ts";
 import { tellRound, tellSetup } from "../k6/marks.ts";
 import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
-import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
-import { itemsFromRunner, itemsOfDataset, openWork } from "../k6/smoke/items.ts";
+import { givenSettings, shareSettings } from "../k6/settings.ts";
+import { openRounds, openWork } from "../k6/smoke/items.ts";
 import { type SmokeSite, smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
-import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
-import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
-import { smokeThresholds, smokeWorkThreshold } from "../lib/contracts/thresholds.ts";
+import type { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
+import { readSmokePlan, readSmokeRound } from "../lib/contracts/smoke-rounds.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
@@ -21,7 +22,7 @@ import { isDescriptor } from "../lib/plan/smoke-selection.ts";
 import { TIES } from "../lib/plan/ties.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 
-const settings = FOR_RUNNER ? givenSettings<typeof SMOKE_FIELDS>() : readPhaseSettings(SMOKE_FIELDS);
+const settings = FOR_RUNNER ? givenSettings<typeof SMOKE_FIELDS>() : shareSettings(() => direct.smoke.readSettings());
 const vus = settings.vusSmokePhase;
 /** A smoke test should report quickly: five repeats take about three seconds. */
 const MOST_REPEATS = 5;
@@ -29,17 +30,15 @@ const LONGEST_PAUSE_MS = 15_000;
 /** The work is bounded, and so is each request by its timeout: a slow target must be able to finish. */
 const NO_TIME_LIMIT = "24h";
 
-const rounds = { executor: "per-vu-iterations", vus, iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
+const once = { executor: "per-vu-iterations", vus, iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
 
 export const options: Options = {
-  scenarios: withProbe({ smoke: { exec: "smoke", gracefulStop: "30s", ...rounds } }, NO_TIME_LIMIT),
+  scenarios: withProbe({ smoke: { exec: "smoke", gracefulStop: "30s", ...once } }, NO_TIME_LIMIT),
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   // The runner judges by what it has measured.
-  thresholds: FOR_RUNNER
-    ? {}
-    : { ...smokeThresholds(settings.smokeMaxP95), ...smokeWorkThreshold(vus), ...repeatThresholds() },
+  thresholds: FOR_RUNNER || __VU !== 0 ? {} : direct.smoke.thresholdsOf(settings),
 };
 
 interface SetupData {
@@ -57,11 +56,11 @@ interface SetupData {
 }
 
 const work = openWork();
-const items = FOR_RUNNER ? itemsFromRunner() : itemsOfDataset(settings);
+const rounds = openRounds(settings);
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): Promise<SetupData> {
-  return FOR_RUNNER ? setUp() : keepReason(setUp);
+  return FOR_RUNNER ? setUp() : direct.keepReason(setUp);
 }
 
 function setUp(): Promise<SetupData> {
@@ -74,7 +73,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const known = endpointsIn(rows);
   const client = openClient(target);
   const operations = await readOperations(client.session, target);
-  const plan = items.plan();
+  const plan = readSmokePlan(rounds);
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
   // A smoke test leaves nothing behind. People are deleted last, when nothing makes them visible.
@@ -119,12 +118,13 @@ export async function smoke(data: SetupData): Promise<void> {
     isByRelationships: (operation, endpoint) => work.byRelationships?.includes(`${operation} ${endpoint}`),
   };
   const usable = new Set(data.endpoints.filter((endpoint) => number === 1 || !work.more?.includes(endpoint)));
-  const made = await smokeRound(site, items.round(number, usable, data.descriptors), usable);
+  const round = readSmokeRound(rounds[number] as string, usable, data.descriptors);
+  const made = await smokeRound(site, round, usable);
   if (made > 0 || data.lists > 0) tellRound();
 }
 
 export function probe(): void {
-  measureDelayUntilIdle();
+  if (FOR_RUNNER) measureDelayUntilIdle();
 }
 
 export async function teardown(data: SetupData): Promise<void> {
@@ -139,5 +139,5 @@ function openClient(target: Target): SmokeClient {
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {
-  return FOR_RUNNER ? {} : writeSummary("smoke", data);
+  return FOR_RUNNER ? {} : direct.smoke.summarize(data);
 }

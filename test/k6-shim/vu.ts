@@ -27,7 +27,7 @@ export function useFakeK6(): void {
 /**
  * Imports modules as another VU does.
  * @param load such as `() => import("./gate.ts")`
- * @param environment `__ENV`; empty: a direct `k6 run`
+ * @param environment `__ENV`; empty: a direct `k6 run`, whose VU 0 has to start first where a module needs its settings
  */
 export async function startVu<T>(
   load: () => Promise<T>,
@@ -36,7 +36,8 @@ export async function startVu<T>(
   vi.resetModules();
   vi.stubGlobal("__ENV", environment);
   vi.stubGlobal("__VU", k6.vu);
-  vi.stubGlobal("FOR_RUNNER", environment.LOAD_TEST_RUN_DIR !== undefined);
+  const isDirect = environment.LOAD_TEST_RUN_DIR === undefined;
+  vi.stubGlobal("FOR_RUNNER", !isDirect);
   const read = (path: string): string => {
     const text = k6.files.get(path);
     if (text === undefined) throw new Error(`open ${path}: no such file`);
@@ -44,6 +45,7 @@ export async function startVu<T>(
   };
   vi.stubGlobal("open", read);
   const scripts: Readonly<Record<string, unknown>> = {
+    "./direct.js": isDirect && k6.vu === 0 ? await import("../../src/k6/direct.ts") : undefined,
     "./target-data.js": environment.MODEL === undefined ? undefined : await import("../../src/k6/target-data.ts"),
   };
   vi.stubGlobal("require", (path: string) => {

@@ -15,8 +15,8 @@ it("takes what each resource of the plan needs from the runner", async () => {
   const dataset = createDataset({ ...SIZES, ...NAMES });
   const segments = ["schools", "calendars"].map((endpoint, at) => ({ endpoint, level: at + 1, first: at, count: 1 }));
   k6.files.set(`/run/${WORK_FILE}`, writeWork(givenWork(dataset, { segments, usable: [] }, [[0, 2]])));
-  const { datasetFromRunner } = await startVu(() => import("./work.ts"), UNDER_RUNNER);
-  const opened = datasetFromRunner({
+  const { openLoadData } = await startVu(() => import("./work.ts"), UNDER_RUNNER);
+  const opened = openLoadData({
     ...NAMES,
     schoolCount: 2,
     studentCount: 4,

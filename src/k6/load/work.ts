@@ -17,6 +17,7 @@ import type { Dataset } from "../../lib/data/dataset.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Placed, placeRanges, totalOf } from "../../lib/plan/ranges.ts";
 import { openBodies } from "../dataset.ts";
+import { direct } from "../direct-script.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
 
 /** Ranges that each VU may hold by itself. */
@@ -92,9 +93,12 @@ class NamesByLength {
   }
 }
 
-/** The runner knows what each resource needs. A VU parses that when it first learns of a missing item: few ever do. */
-export function datasetFromRunner(settings: Parameters<typeof openBodies>[0]): () => LoadData {
-  const text = share("needs");
+/**
+ * What each resource needs is found out once, by the runner or in VU 0. A VU parses it when it first learns of a missing
+ * item: few ever do.
+ */
+export function openLoadData(settings: Parameters<typeof direct.load.needsOf>[0]): () => LoadData {
+  const text = FOR_RUNNER ? share("needs") : new SharedArray("needs", () => [direct.load.needsOf(settings)]);
   let table: PlannedNeeds | undefined;
   const needs: Dataset["needs"] = (endpoint) => {
     table ??= JSON.parse(text[0] as string) as PlannedNeeds;

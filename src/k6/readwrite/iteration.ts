@@ -12,7 +12,7 @@ import { plan, setLateness } from "./vu.ts";
 
 /** Begins as soon as there is no pause. */
 export function doAtOnce(iteration: number, warmingUp: boolean): MaybePromise<void> {
-  const pause = waitAtGate();
+  const pause = FOR_RUNNER ? waitAtGate() : undefined;
   if (pause === undefined) return doOperation(iteration, warmingUp);
   return afterWith(pause, doOperation, iteration, warmingUp);
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { k6 } from "../../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import { plannedItems } from "../../lib/contracts/planned-items.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
 import { makeRecipes } from "../../lib/mix/make-recipes.ts";
-import { vuPlanOf, writeVuPlan } from "../../lib/mix/vu-plan.ts";
+import { headOf, schoolsOf, vuPlanOf, writeVuPlan } from "../../lib/mix/vu-plan.ts";
+import type { Plan } from "./plan.ts";
 
 useFakeK6();
 
@@ -45,6 +47,14 @@ const load = async () => ({
   usePlan: (await import("./vu.ts")).usePlan,
 });
 const dataset = createItems(PLAN.dataset);
+const { recipes, templates } = makeRecipes(dataset, PLAN);
+/** Of a direct run. */
+const OWN: Plan = {
+  ...headOf(PLAN, recipes),
+  items: plannedItems(dataset, PLAN),
+  templates,
+  schools: schoolsOf(PLAN),
+};
 
 describe("the plan as a VU sees it", () => {
   const how = {
@@ -55,12 +65,9 @@ describe("the plan as a VU sees it", () => {
     },
     "that VUs share": async () => {
       const vu = await startVu(load);
-      return { ...vu, plan: vu.sharePlan(() => PLAN) };
+      return { ...vu, plan: vu.sharePlan(() => OWN) };
     },
-    "of setup()": async () => {
-      const vu = await startVu(load);
-      return { ...vu, plan: vu.ownPlan(PLAN) };
-    },
+    "of setup()": async () => ({ ...(await startVu(load)), plan: OWN }),
   };
 
   it.each(Object.entries(how))("finds items, templates and places (%s)", async (_name, open) => {
@@ -75,7 +82,6 @@ describe("the plan as a VU sees it", () => {
     expect(schools.map((school) => placeAt(school, "students"))).toEqual([undefined, [1, 2], undefined]);
     expect(placeAt(2560, "sections")).toEqual([10, 3]);
     expect(placeAt(2560, "staffs")).toBeUndefined();
-    const { recipes, templates } = makeRecipes(dataset, PLAN);
     expect(plan.recipes).toEqual(recipes);
     expect(templates.map((_, n) => templateOf(0, n))).toEqual(templates);
   });
@@ -86,7 +92,7 @@ describe("the plan as a VU sees it", () => {
       const { sharePlan } = await startVu(load);
       sharePlan(() => {
         reads++;
-        return PLAN;
+        return OWN;
       });
     }
     expect(reads).toBe(1);
@@ -96,7 +102,7 @@ describe("the plan as a VU sees it", () => {
     const options = async (vu: number) => {
       k6.vu = vu;
       const { optionsOf } = await startVu(load, UNDER_RUNNER);
-      return optionsOf(vuPlanOf(dataset, { ...PLAN, scenarios: { a: {} }, thresholds: {} }));
+      return optionsOf(() => ({ scenarios: { a: {} }, thresholds: {} }));
     };
     expect(await options(0)).toEqual({ scenarios: { a: {} }, thresholds: {} });
     expect(await options(1)).toEqual({ scenarios: {}, thresholds: {} });

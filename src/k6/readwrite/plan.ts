@@ -2,20 +2,17 @@
 
 import { SharedArray } from "k6/data";
 import { RUN_URL } from "../../lib/contracts/engine-settings.ts";
-import { plannedItems } from "../../lib/contracts/planned-items.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
 import type { TextList } from "../../lib/contracts/text-list.ts";
-import { createItems } from "../../lib/data/create-dataset.ts";
-import { makeRecipes } from "../../lib/mix/make-recipes.ts";
-import { headOf, schoolsOf, type VuHead, type VuPlan, type VuTexts } from "../../lib/mix/vu-plan.ts";
+import type { VuHead, VuPlan, VuTexts } from "../../lib/mix/vu-plan.ts";
 
 /** A text list under the runner, an array in a direct `k6 run`. */
 type List = TextList | readonly string[];
 
 export type Plan = VuHead & VuTexts<List>;
 
-type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
+export type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
 
 /** Of the run folder. k6 runs the module in each VU; its texts are there only once. */
 export function openPlan(): VuPlan {
@@ -24,15 +21,15 @@ export function openPlan(): VuPlan {
 }
 
 /** k6 reads the options of a script once, before it starts VUs: those do without. */
-export function optionsOf({ options }: VuPlan): PlanOptions {
-  return __VU === 0 ? (JSON.parse(options) as PlanOptions) : { scenarios: {}, thresholds: {} };
+export function optionsOf(read: () => PlanOptions): PlanOptions {
+  return __VU === 0 ? read() : { scenarios: {}, thresholds: {} };
 }
 
 /** Of a direct run with many items. @param read gives the plan; called in the init context, only for the first VU */
-export function sharePlan(read: () => ReadwritePlan): Plan {
+export function sharePlan(read: () => Plan): Plan {
   let own: Plan | undefined;
   const all = (): Plan => {
-    own ??= ownPlan(read());
+    own ??= read();
     return own;
   };
   const share = (name: "items" | "templates" | "schools") => new SharedArray(name, () => all()[name] as string[]);
@@ -41,11 +38,4 @@ export function sharePlan(read: () => ReadwritePlan): Plan {
   const [head] = new SharedArray("plan", () => [JSON.stringify({ ...all(), items: [], templates: [], schools: [] })]);
   own = undefined;
   return { ...(JSON.parse(head as string) as VuHead), items, templates, schools };
-}
-
-/** Of a plan that `setup()` made: few items, so every VU may hold them. */
-export function ownPlan(plan: ReadwritePlan): Plan {
-  const dataset = createItems(plan.dataset);
-  const { recipes, templates } = makeRecipes(dataset, plan);
-  return { ...headOf(plan, recipes), items: plannedItems(dataset, plan), templates, schools: schoolsOf(plan) };
 }

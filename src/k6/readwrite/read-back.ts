@@ -110,9 +110,8 @@ function attempt(write: Write, waits: number, before: number, judge: Judge): May
 }
 
 function finish({ resource, id }: Write, outcome: Outcome, requests: number, bin: number): void {
-  if (!FOR_RUNNER) return;
-  const code = codeOf(resource);
-  writeLine(writeOperationLine(warmingUp, iteration, code, READ_BACK, outcome, bin, requests, id));
+  if (FOR_RUNNER)
+    writeLine(writeOperationLine(warmingUp, iteration, codeOf(resource), READ_BACK, outcome, bin, requests, id));
 }
 
 function tell({ resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {

@@ -24,6 +24,9 @@ type Kept =
   | "sharing"
   | "changes";
 
+/** What the head is made of. */
+type Planned = Pick<ReadwritePlan, Kept | "mix" | "items" | "counts" | "schools">;
+
 /** What VUs have each for itself. */
 export interface VuHead extends Pick<ReadwritePlan, Kept> {
   readonly mix: CompactMix;
@@ -69,7 +72,7 @@ export function vuPlanOf(dataset: Items, plan: ReadwritePlan): VuPlan {
   };
 }
 
-export function headOf(plan: ReadwritePlan, recipes: Recipes["recipes"]): VuHead {
+export function headOf(plan: Planned, recipes: Recipes["recipes"]): VuHead {
   const { readBack, ifMatch, correlation, thinkMs, timesIterations, isPaced, stock, startedMs, sharing, changes } =
     plan;
   const { cells } = plan.mix;
@@ -107,7 +110,7 @@ export function headOf(plan: ReadwritePlan, recipes: Recipes["recipes"]): VuHead
 
 const SEPARATOR = "\n";
 
-export function schoolsOf({ schools }: ReadwritePlan): string[] {
+export function schoolsOf({ schools }: Pick<ReadwritePlan, "schools">): string[] {
   return schools.map(({ places }) =>
     Object.entries(places)
       .map(([endpoint, [first, count]]) => `${SEPARATOR}${endpoint} ${first} ${count}`)

@@ -5,6 +5,8 @@ import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
 import { SMOKE_JOURNAL_FILE, SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { smokeThresholds } from "../../lib/contracts/thresholds.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import { makeSmokeRounds } from "../../lib/plan/smoke-rounds.ts";
 import { moreSmokeEndpoints, SMOKE_RESOURCES, smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
 import type { Phase } from "../../run/phase.ts";
 import { smokeDatasets } from "../../target/smoke-datasets.ts";
@@ -12,9 +14,8 @@ import { firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
 import { cutsIn } from "../../workload/target-data/cuts.ts";
 import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
 import { learnRefusals } from "../../workload/target-data/learn-refusals.ts";
-import { targetDataset } from "../../workload/target-data/target-dataset.ts";
+import { datasetOf, targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { concludeSmoke, interruptedSmoke, type SmokePlan } from "./conclude-smoke.ts";
-import { makeSmokeRounds } from "./smoke-rounds.ts";
 import { OPERATIONS, workOf } from "./smoke-work.ts";
 
 export const SMOKE: Phase<SmokePlan> = {
@@ -54,7 +55,8 @@ export const SMOKE: Phase<SmokePlan> = {
     const work = { ...workOf(target.facts.strategies), ...(more.length === 0 ? {} : { more }) };
     folder.write(SMOKE_WORK_FILE, writeSmokeWork(work));
     const unmade = leftOut.map(({ endpoint }) => endpoint);
-    folder.write(SMOKE_ROUNDS_FILE, makeSmokeRounds({ vus, seed, schoolYear, targetData, more, leftOut: unmade }));
+    const datasetFor = (vu: number) => datasetOf(createDataset(smokeDatasetSettings(vu, seed, schoolYear)), targetData);
+    folder.write(SMOKE_ROUNDS_FILE, makeSmokeRounds({ vus, datasetFor, more, leftOut: unmade }));
     return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(smokeMaxP95) };
   },
   conclude: async (run, plan, ended) => concludeSmoke(run, plan, ended),

@@ -1,9 +1,9 @@
 /** `handleSummary` of a direct run: a few lines of text. Under the runner k6 makes no summary. */
 
 import { check } from "k6";
-import { ITEMS_DONE, REPEATS, tagSuffix } from "../lib/contracts/metrics.ts";
-import type { Outcome } from "../lib/http/outcome.ts";
-import { END_CHECK } from "./end-run.ts";
+import { ITEMS_DONE, REPEATS, tagSuffix } from "../../lib/contracts/metrics.ts";
+import type { Outcome } from "../../lib/http/outcome.ts";
+import { END_CHECK } from "../end-run.ts";
 
 /** Name of the check, before the reason. */
 const SETUP_CHECK = "setup: ";

@@ -10,7 +10,7 @@ import type { Session } from "../exchange.ts";
 import { readDependencies, readOperations, type Target } from "../target.ts";
 
 /** @throws when the target's lists cannot be read */
-export function planDirectly(session: Session, target: Target, dataset: Dataset): MaybePromise<Work> {
+export function planLoadOf(session: Session, target: Target, dataset: Dataset): MaybePromise<Work> {
   const rows = readDependencies(target, session.timeoutMs);
   return after(readOperations(session, target), (operations) =>
     after(askTarget(session, target.dataUrl, planLoad(dataset, rows, operations)), workOf),

@@ -5,6 +5,6 @@ import { changeableProperty } from "../../lib/data/change.ts";
 useFakeK6();
 
 it("changes what the runner changes", async () => {
-  const { CHANGES } = await startVu(() => import("./direct-plan.ts"));
+  const { CHANGES } = await startVu(() => import("./readwrite-plan.ts"));
   for (const endpoint in CHANGES) expect(CHANGES[endpoint]).toEqual(changeableProperty(endpoint));
 });

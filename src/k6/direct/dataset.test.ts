@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { k6 } from "../../test/k6-shim/process.ts";
-import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
-import { writeTargetData } from "../lib/target-data/lines.ts";
-import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
+import { k6 } from "../../../test/k6-shim/process.ts";
+import { startVu, useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import { writeTargetData } from "../../lib/target-data/lines.ts";
+import type { ResourceRecipe } from "../../lib/target-data/target-data.ts";
 
 useFakeK6();
 
-const SIZES = { schoolCount: 1, studentCount: 2, staffCount: 2, coursesPerSchool: 1, sectionsPerCourse: 1 };
+const SIZES = { schools: 1, students: 2, staff: 2, coursesPerSchool: 1, sectionsPerCourse: 1 };
 const SETTINGS = { ...SIZES, seed: 1, datasetId: 1, schoolYear: 2026 };
 const CANDIDATES: ResourceRecipe = {
   endpoint: "tpdm/candidates",
@@ -20,10 +20,10 @@ const CANDIDATES: ResourceRecipe = {
 };
 
 async function datasetIn(environment: Readonly<Record<string, string>>) {
-  return (await startVu(() => import("./dataset.ts"), environment)).openDataset(SETTINGS as never);
+  return (await startVu(() => import("./dataset.ts"), environment)).openDataset(SETTINGS);
 }
 
-it("has what the named file adds, in each VU alike", async () => {
+it("has what the named file adds, each time alike", async () => {
   k6.files.set("/run/target-data.txt", writeTargetData({ recipes: [CANDIDATES], adaptations: [] }));
   for (const _vu of [1, 2]) {
     const dataset = await datasetIn({ MODEL: "/run/target-data.txt" });

@@ -1,16 +1,14 @@
-/** Makes what k6 creates in a smoke run, so that its script needs no dataset. */
+/** Makes what k6 creates in a smoke run, so that its VUs need no dataset. Pure. */
 
-import { type WholeBody, type WrittenRound, writeSmokeRounds } from "../../lib/contracts/smoke-rounds.ts";
-import { createDataset } from "../../lib/data/create-dataset.ts";
-import type { Body, Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
-import { ENROLLMENTS, type SmokeItem, smokePlanOf, smokeRoundOf } from "../../lib/plan/smoke-round.ts";
-import { isDescriptor, smokeDatasetSettings, smokeEndpoints } from "../../lib/plan/smoke-selection.ts";
-import { datasetOf } from "../../workload/target-data/target-dataset.ts";
+import { type WholeBody, type WrittenRound, writeSmokeRounds } from "../contracts/smoke-rounds.ts";
+import type { Body, Dataset } from "../data/dataset.ts";
+import { ENROLLMENTS, type SmokeItem, smokePlanOf, smokeRoundOf } from "./smoke-round.ts";
+import { isDescriptor, smokeEndpoints } from "./smoke-selection.ts";
 
-export interface SmokeSelection extends Pick<DatasetSettings, "seed" | "schoolYear"> {
+export interface SmokeSelection {
   readonly vus: number;
-  /** What documents of the target add to the dataset. */
-  readonly targetData: string | undefined;
+  /** The dataset of a VU, from 1, as the target takes it. */
+  readonly datasetFor: (vu: number) => Dataset;
   /** Endpoints beyond those of every smoke run, for the first VU. */
   readonly more: readonly string[];
   /** Endpoints that cannot be made for the target. */
@@ -18,9 +16,7 @@ export interface SmokeSelection extends Pick<DatasetSettings, "seed" | "schoolYe
 }
 
 /** @returns the file for k6 */
-export function makeSmokeRounds({ vus, seed, schoolYear, targetData, more, leftOut }: SmokeSelection): string {
-  const datasetFor = (vu: number): Dataset =>
-    datasetOf(createDataset(smokeDatasetSettings(vu, seed, schoolYear)), targetData);
+export function makeSmokeRounds({ vus, datasetFor, more, leftOut }: SmokeSelection): string {
   const first = datasetFor(1);
   const wanted = smokeEndpoints(first, more).filter((endpoint) => !leftOut.includes(endpoint));
   const usual = wanted.filter((endpoint) => !more.includes(endpoint));

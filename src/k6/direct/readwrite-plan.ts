@@ -6,16 +6,19 @@
 
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
 import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, tagSuffix, workDuration } from "../../lib/contracts/metrics.ts";
+import { plannedItems } from "../../lib/contracts/planned-items.ts";
 import { type Cell, type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
-import { createItems } from "../../lib/data/create-dataset.ts";
-import type { DatasetSettings, Items } from "../../lib/data/dataset.ts";
+import type { Items } from "../../lib/data/dataset.ts";
 import { after, all, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
+import { makeRecipes } from "../../lib/mix/make-recipes.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { itemsForMix } from "../../lib/mix/touched.ts";
+import { headOf, schoolsOf } from "../../lib/mix/vu-plan.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { askTarget } from "../ask-target.ts";
 import type { Session } from "../exchange.ts";
+import type { Plan } from "../readwrite/plan.ts";
 
 /** Thresholds that no allowance softens. */
 const NO_LOSSES: Readonly<Record<string, string[]>> = {
@@ -51,9 +54,6 @@ const OPS = ["read", "query", "create", "update", "delete"];
 /** With fewer, a run is inconclusive. */
 const LEAST_OPERATIONS = 30;
 
-/** A file of items is named. Any other file may be of another target. */
-export const HAS_LOAD_DATA = (__ENV.LOAD_DATA ?? "") !== "";
-
 /** The file that LOAD_DATA names. */
 export function openLoadData(): LoadPhaseData {
   return readLoadData(open(__ENV.LOAD_DATA as string));
@@ -73,12 +73,7 @@ export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "sc
 }
 
 /** @throws when there is no item of any of the resources */
-export function directPlan(
-  settings: DirectSettings,
-  dataset: DatasetSettings,
-  usable: readonly string[],
-  items: ReadwritePlan["items"],
-): ReadwritePlan {
+export function planOf(dataset: Items, usable: readonly string[], items: ReadwritePlan["items"]): Plan {
   const there = RESOURCES.filter((resource) => (items[resource]?.length ?? 0) > 0);
   if (there.length === 0) throw new Error("the target contains none of the dataset: run the load phase first");
   const cells: Cell[] = [];
@@ -89,9 +84,8 @@ export function directPlan(
       cells.push({ kind, resource, upTo: before / 100 });
     }
   }
-  const startedMs = Date.now();
-  const placed = placeBySchool(createItems(dataset), itemsForMix(cells, items));
-  const common = {
+  const plan = {
+    ...placeBySchool(dataset, itemsForMix(cells, items)),
     mix: { cells },
     readBack: USUAL_READ_BACK,
     counts: {},
@@ -100,12 +94,12 @@ export function directPlan(
     timesIterations: false,
     isPaced: false,
     stock: 0,
-    dataset,
     usable,
     changes: CHANGES,
-    startedMs,
+    startedMs: Date.now(),
   };
-  return { ...directOptions(settings), ...common, ...placed };
+  const { recipes, templates } = makeRecipes(dataset, plan);
+  return { ...headOf(plan, recipes), items: plannedItems(dataset, plan), templates, schools: schoolsOf(plan) };
 }
 
 /** The first items of each resource, by their natural keys. */

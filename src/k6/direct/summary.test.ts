@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
-import { ITEMS_DONE, REPEATS } from "../lib/contracts/metrics.ts";
+import { startVu, useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import { ITEMS_DONE, REPEATS } from "../../lib/contracts/metrics.ts";
 import type { SummaryData } from "./summary.ts";
 
 useFakeK6();
