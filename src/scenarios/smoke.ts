@@ -8,13 +8,12 @@ import { tellRound, tellSetup } from "../k6/marks.ts";
 import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
 import { givenSettings, shareSettings } from "../k6/settings.ts";
-import { openRounds, openWork } from "../k6/smoke/items.ts";
+import { openItems, openWork } from "../k6/smoke/items.ts";
 import { type SmokeSite, smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import type { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
-import { readSmokePlan, readSmokeRound } from "../lib/contracts/smoke-rounds.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
@@ -30,10 +29,10 @@ const LONGEST_PAUSE_MS = 15_000;
 /** The work is bounded, and so is each request by its timeout: a slow target must be able to finish. */
 const NO_TIME_LIMIT = "24h";
 
-const once = { executor: "per-vu-iterations", vus, iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
+const rounds = { executor: "per-vu-iterations", vus, iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
 
 export const options: Options = {
-  scenarios: withProbe({ smoke: { exec: "smoke", gracefulStop: "30s", ...once } }, NO_TIME_LIMIT),
+  scenarios: withProbe({ smoke: { exec: "smoke", gracefulStop: "30s", ...rounds } }, NO_TIME_LIMIT),
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
@@ -56,7 +55,7 @@ interface SetupData {
 }
 
 const work = openWork();
-const rounds = openRounds(settings);
+const items = openItems(settings);
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): Promise<SetupData> {
@@ -73,7 +72,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const known = endpointsIn(rows);
   const client = openClient(target);
   const operations = await readOperations(client.session, target);
-  const plan = readSmokePlan(rounds);
+  const plan = items.plan();
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
   // A smoke test leaves nothing behind. People are deleted last, when nothing makes them visible.
@@ -118,8 +117,7 @@ export async function smoke(data: SetupData): Promise<void> {
     isByRelationships: (operation, endpoint) => work.byRelationships?.includes(`${operation} ${endpoint}`),
   };
   const usable = new Set(data.endpoints.filter((endpoint) => number === 1 || !work.more?.includes(endpoint)));
-  const round = readSmokeRound(rounds[number] as string, usable, data.descriptors);
-  const made = await smokeRound(site, round, usable);
+  const made = await smokeRound(site, items.round(number, usable, data.descriptors), usable);
   if (made > 0 || data.lists > 0) tellRound();
 }
 

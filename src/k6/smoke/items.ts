@@ -2,17 +2,31 @@
 
 import { SharedArray } from "k6/data";
 import { SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
+import { readSmokePlan, readSmokeRound } from "../../lib/contracts/smoke-rounds.ts";
 import { readSmokeWork, type SmokeWork } from "../../lib/contracts/smoke-work.ts";
+import type { SmokePlan, SmokeRound } from "../../lib/plan/smoke-round.ts";
 import { direct } from "../direct-script.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
 
-/**
- * Lines of `smoke-rounds.txt`, which all VUs share: each reads the line of its own round. Called in the init context, where
- * files can be opened.
- */
-export function openRounds(settings: Parameters<typeof direct.smoke.roundsOf>[0]): readonly string[] {
+export interface SmokeItems {
+  readonly plan: () => SmokePlan;
+  /**
+   * @param number from 1
+   * @param usable endpoints whose items are made, in load order
+   * @param descriptors of these, those that get a value of the run's own
+   */
+  readonly round: (number: number, usable: ReadonlySet<string>, descriptors: readonly string[]) => SmokeRound;
+}
+
+/** Called in the init context, where files can be opened. */
+export function openItems(settings: Parameters<typeof direct.smoke.roundsOf>[0]): SmokeItems {
   const read = (): string[] => open(`${RUN_DIRECTORY}/${SMOKE_ROUNDS_FILE}`).split("\n");
-  return new SharedArray("rounds", FOR_RUNNER ? read : () => direct.smoke.roundsOf(settings));
+  // All VUs share the text, and each reads the line of its own round.
+  const lines = new SharedArray("rounds", FOR_RUNNER ? read : () => direct.smoke.roundsOf(settings));
+  return {
+    plan: () => readSmokePlan(lines),
+    round: (number, usable, descriptors) => readSmokeRound(lines[number] as string, usable, descriptors),
+  };
 }
 
 /** Facts from the runner. Called in the init context; empty in a direct run. */
