@@ -5,7 +5,7 @@ function metafile(output: object, input = "src/scenarios/smoke.ts") {
   const inputs = { [input]: { bytesInOutput: 1 } };
   const map = { bytes: 10 * MAX_BUNDLE_BYTES, imports: [], exports: [], inputs: {} };
   const bundle = { bytes: 1024, imports: [], exports: [], inputs, ...output };
-  return { inputs: {}, outputs: { "dist/smoke.js": bundle, "dist/smoke.js.map": map } };
+  return { inputs: {}, outputs: { "dist/load.js": bundle, "dist/load.js.map": map } };
 }
 
 const external = (path: string) => ({ imports: [{ path, kind: "import-statement" as const, external: true }] });
