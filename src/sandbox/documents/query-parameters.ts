@@ -1,7 +1,7 @@
-/** Query parameters as DMS reads them: names without regard to case, the last of several wins. */
+/** Query parameters as DMS reads them: names without regard to case; of several, the first name and the last value. */
 
 export interface QueryParameter {
-  /** As the client wrote it. */
+  /** As the client wrote it first. */
   readonly name: string;
   readonly value: string;
 }
@@ -15,18 +15,21 @@ export const CHANGE_VERSION_NAMES: ReadonlySet<string> = new Set(["minchangevers
 
 export function queryParameters(query: URLSearchParams): QueryParameters {
   const parameters = new Map<string, QueryParameter>();
-  for (const [name, value] of query) parameters.set(name.toLowerCase(), { name, value });
+  for (const [name, value] of query) {
+    const key = name.toLowerCase();
+    parameters.set(key, { name: parameters.get(key)?.name ?? name, value });
+  }
   return parameters;
 }
 
 const INT32_MAX = 2_147_483_647;
-const MAX_VERSION = 2 ** 63;
+const MAX_VERSION = 2n ** 63n - 1n;
 
 /** A whole number from 0 to the bound; undefined for anything else. */
-export function wholeNumber(text: string, maximum = INT32_MAX): number | undefined {
+export function wholeNumber(text: string, maximum: number | bigint = INT32_MAX): number | undefined {
   if (!/^\s*[+-]?\d+\s*$/.test(text)) return undefined;
-  const value = Number(text);
-  return value < 0 || value > maximum ? undefined : value + 0;
+  const value = BigInt(text.trim().replace("+", ""));
+  return value < 0 || value > maximum ? undefined : Number(value);
 }
 
 export function booleanText(text: string): boolean | undefined {
