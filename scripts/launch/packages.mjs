@@ -29,9 +29,21 @@ export function arePackagesCurrent(root) {
 export async function installPackages(root) {
   const hash = hashOf(readFileSync(join(root, "package-lock.json"), "utf8"));
   const { code, output } = await npm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], root);
-  if (code !== 0) return output.trim().split("\n").slice(-15).join("\n");
+  if (code !== 0) return reasonIn(output);
   writeFileSync(stampPath(root), hash);
   return undefined;
+}
+
+/** The frames of a stack, the members of an error object, and what the message says again. */
+const NOISE = /^npm error(?: +at .*| {3}\w+: .*| +[\]})]+| (?:syscall|errno) \S+)?\s*$/;
+
+/**
+ * The last lines of what npm printed, without what says nothing to its user.
+ * @param {string} output
+ */
+export function reasonIn(output) {
+  const lines = output.split("\n").filter((line) => line.trim() !== "" && !NOISE.test(line));
+  return lines.slice(-15).join("\n");
 }
 
 /**

@@ -57,14 +57,16 @@ function withoutControls(text: string): string {
   return clean;
 }
 
-function describeRecord(record: JsonRecord): string {
+function describeRecord(record: JsonRecord, isInner = false): string {
   const oauth = asText(record.error);
   if (oauth !== undefined) {
     const description = asText(record.error_description);
     return description === undefined ? oauth : `${oauth}: ${description}`;
   }
   const specifics = [...validationTexts(record), ...asTexts(record.errors)];
-  const detail = asText(record.detail) ?? asText(record.message) ?? asText(record.Message);
+  const text = asText(record.detail) ?? asText(record.message) ?? asText(record.Message);
+  const inner = isInner ? undefined : asRecord(parseJson(text ?? ""));
+  const detail = (inner && describeRecord(inner, true)) || text;
   const head = [asText(record.title), specifics.length > 0 && POINTS_ELSEWHERE.test(detail ?? "") ? undefined : detail];
   const parts = [head.filter((part) => part !== undefined).join(": "), ...specifics];
   return [...new Set(parts.filter((part) => part !== ""))].join("; ");

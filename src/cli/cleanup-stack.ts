@@ -3,6 +3,8 @@
  * a second Ctrl-C ends the process at once.
  */
 
+import { writeError } from "./standard-error.ts";
+
 export interface CleanupStack {
   /** @param step must not throw; runs once */
   add(step: () => void | Promise<void>): void;
@@ -35,7 +37,7 @@ export function createCleanupStack(signals: readonly NodeJS.Signals[] = ["SIGINT
   const onSignal = (signal: NodeJS.Signals): void => {
     if (interruptedBy !== "") process.exit(130);
     interruptedBy = signal === "SIGINT" ? "Ctrl-C" : signal;
-    process.stderr.write(`stopping (${interruptedBy} again: at once)\n`);
+    writeError(`stopping (${interruptedBy} again: at once)\n`);
     for (const handler of handlers) handler();
     setTimeout(() => handlers.length === 0 && abandon(), ABANDON_AFTER_MS).unref();
   };

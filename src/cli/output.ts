@@ -1,5 +1,6 @@
 /** Where a command writes: progress to standard error, results to standard output; with --json one document there. */
 
+import { writeError } from "./standard-error.ts";
 import { guardStandardOutput } from "./standard-output.ts";
 import { forTerminal } from "./terminal.mjs";
 import { asTyped } from "./typed.mjs";
@@ -18,16 +19,15 @@ export interface Output {
 export function createOutput(json: boolean): Output {
   const printed = new Set<string>();
   guardStandardOutput();
-  const write = (stream: NodeJS.WriteStream, text: string): void =>
-    void stream.write(`${forTerminal(asTyped(text), stream)}\n`);
-  const progress = (line: string): void => write(process.stderr, line);
+  const shown = (stream: NodeJS.WriteStream, text: string): string => `${forTerminal(asTyped(text), stream)}\n`;
+  const progress = (line: string): void => writeError(shown(process.stderr, line));
   return {
     progress,
     progressOnce: (key, line) => {
       if (!printed.has(key)) progress(line);
       printed.add(key);
     },
-    result: (text) => void (json || write(process.stdout, text)),
+    result: (text) => void (json || process.stdout.write(shown(process.stdout, text))),
     document: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
   };
 }

@@ -58,13 +58,13 @@ function coloured(line) {
 
 /**
  * Continued below where its text begins. A word is never cut: a path or an address is longer than a line, and has to be
- * copied whole. Rows of a Markdown table and commands for a cluster stay whole, too.
+ * copied whole.
  * @param {string} line
  * @param {number} width
  * @returns {string[]}
  */
 export function wrapped(line, width) {
-  if (line.length <= width || /^(?:\|| +(?:kubectl|until) )/.test(line)) return [line];
+  if (line.length <= width || WHOLE.test(line)) return [line];
   const indent = indentOf(line);
   const lines = [];
   let rest = line;
@@ -76,6 +76,9 @@ export function wrapped(line, width) {
   }
   return [...lines, rest];
 }
+
+/** Rows of a Markdown table, commands for a cluster, and paths, which may have blanks. */
+const WHOLE = /^(?:\|| +(?:kubectl|until) | +(?:results|report|wrote) +(?:\/|file:))/;
 
 /** A number keeps its unit: `5 %`, `12.3 ms`, `2 VUs`. */
 const SPACES = / (?!(?:%|ms|s|min|h|B|kB|MB|GB|VUs?)(?![\w-]))/g;

@@ -30,6 +30,8 @@ describe("on a terminal", () => {
 
   it.each([
     "  results  /a/path/that/is/longer/than/the/terminal",
+    "  report   file:///a%20path/that is/longer/than/the/terminal",
+    "  results  /a path with blanks/that is/longer/than/the/terminal",
     "| a row of | a Markdown | table that is long |",
     "         kubectl wait --for=condition=Ready pod/x --timeout=5m",
     "fits",

@@ -104,9 +104,11 @@ test("a run that left nothing, such as a smoke run, is named, and nothing older 
   const name = "20261123T070000Z-smoke-smoke";
   mkdirSync(join(results, name));
   writeFileSync(join(results, name, files.MANIFEST_FILE), "{}");
+  writeFileSync(join(results, files.LOAD_DATA_FILE), JSON.stringify({ run: "20261123T041500Z-test-load" }));
   await expect(run("latest")).rejects.toMatchObject({
     exitCode: 5,
     message: `The run ${name} has nothing to delete: it created no items that stay on the target.`,
+    hint: "To delete what was loaded, use: npm run cleanup -- 20261123T041500Z-test-load",
   });
   expect(await total("students")).toBe(3);
 });

@@ -25,7 +25,12 @@ export async function cleanup(context: CommandContext): Promise<number> {
   const [first] = tasks;
   if (first === undefined) {
     const text = `The run ${run} has nothing to delete: it created no items that stay on the target.`;
-    throw new LoadTestError("results", text, { hint: "To list all runs, use: npm run results -- list" });
+    const loaded = loadOf(settings.config.resultsDirectory);
+    const hint =
+      loaded === undefined || loaded === run
+        ? "To list all runs, use: npm run results -- list"
+        : `To delete what was loaded, use: npm run cleanup -- ${loaded}`;
+    throw new LoadTestError("results", text, { hint });
   }
   const opened = await openCleanupClient(context, { name: run, target: first.target });
   const documents: Record<string, unknown> = {};

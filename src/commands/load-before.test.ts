@@ -26,6 +26,16 @@ it("says that nothing is loaded only where no load is known", async () => {
   expect(await said(ONE_OF_EACH, "none")).toBeUndefined();
 });
 
+it("goes on after a load whose generator was too slow, and after no other that did not pass", () => {
+  const lines: string[] = [];
+  const site = { context: { output: { progress: (line: string) => void lines.push(line) } } } as unknown as RunSite;
+  const suffices = (exitCode: number) => loadBefore("soak").suffices?.(site, exitCode);
+  expect([99, 8, 10, 12, 1].map(suffices)).toEqual([false, false, false, false, false]);
+  expect(lines).toEqual([]);
+  expect(suffices(9)).toBe(true);
+  expect(lines).toEqual(["soak      everything is loaded; how fast it was does not matter here"]);
+});
+
 it("says what is missing where a part of the load is gone", async () => {
   expect(await said(ONE_OF_EACH, "students")).toMatch(
     /^capacity {2}This is another store .+: 1 of \d+ items of the load run-1 are not at the target \(students\/a+ returned 404\): the load phase comes first$/,

@@ -24,6 +24,8 @@ export interface PhaseBefore {
   readonly phase: AnyPhase;
   /** Asked when the target is ready. */
   readonly isNeeded: (site: RunSite) => Promise<boolean>;
+  /** Whether the command goes on after it, although it did not pass; absent: no. */
+  readonly suffices?: (site: RunSite, exitCode: number) => boolean;
 }
 
 /** A command that is one phase. @returns the exit code: that of a phase before, where that does not pass */
@@ -52,15 +54,16 @@ export function siteOf(context: CommandContext, target: ReadyTarget): RunSite {
   return { context, target, directory: resolve(resultsDirectory), resume };
 }
 
-/** @returns the exit code where the command ends here, because the phase before did not pass or was interrupted */
+/** @returns the exit code where the command ends here, because the phase before does not suffice or was interrupted */
 export async function runBefore(
   site: RunSite,
-  { phase, isNeeded }: PhaseBefore,
+  { phase, isNeeded, suffices }: PhaseBefore,
   resources: RunResources,
 ): Promise<number | undefined> {
   if (!(await isNeeded(site))) return undefined;
   const { exitCode } = await runAt(site, phase, resources);
-  return exitCode !== EXIT_CODES.pass.code || site.context.cleanup.interrupted ? exitCode : undefined;
+  if (site.context.cleanup.interrupted) return exitCode;
+  return exitCode === EXIT_CODES.pass.code || suffices?.(site, exitCode) === true ? undefined : exitCode;
 }
 
 /** What the first of several phases requires. @throws LoadTestError */

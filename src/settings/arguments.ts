@@ -30,7 +30,9 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   const { help, values, writtenAs } = reader;
   const problems = [...reader.problems, ...positionalProblems(command, positionals, help !== undefined)];
   if (problems.length > 0) {
-    const hint = `For all options, use: ${command.typed} -- --help-all`;
+    const hint =
+      (problems.length === 1 && withoutOption(command, positionals)) ||
+      `For all options, use: ${command.typed} -- --help-all`;
     throw new LoadTestError("usage", problems.join("\n"), { hint });
   }
   return { help, layer: { ...layer, values, writtenAs }, positionals };
@@ -42,6 +44,14 @@ function positionalProblems({ positional }: Command, positionals: readonly strin
   if (!help && positional?.required === true && positionals.length === 0)
     problems.push(`${positional.name} is missing. ${positional.text}`);
   return problems;
+}
+
+/** A value was typed without its option: which one was meant. */
+function withoutOption(command: Command, [value = "", ...others]: readonly string[]): string | undefined {
+  if (command.positional !== undefined || value === "" || others.length > 0) return undefined;
+  const flag = /^https?:/.test(value) ? "target" : "profile";
+  const isKnown = fieldsOf(command).some((field) => field.flag === flag);
+  return isKnown ? `If that is a ${flag}, use: ${command.typed} -- --${flag} ${value}` : undefined;
 }
 
 interface OptionToken {

@@ -101,6 +101,13 @@ describe("loadSettings", () => {
     expect(failure(["--qqqqqqqq"]).message).toBe("unknown flag --qqqqqqqq");
   });
 
+  it("says how a profile or a target is named where its option is missing", () => {
+    const hint = "If that is a profile, use: npm run smoke -- --profile dev";
+    expect(failure(["dev"])).toMatchObject({ message: 'unexpected argument "dev"', hint });
+    expect(failure(["http://127.0.0.1:8080"]).hint).toContain("-- --target http://127.0.0.1:8080");
+    expect(failure(["dev", "staging"]).hint).toBe("For all options, use: npm run smoke -- --help-all");
+  });
+
   it("reports every wrong flag in one go", () => {
     expect(failure(["--bogus", "--vus", "--schools", "x", "stray"]).message.split("\n").length).toBeGreaterThan(1);
   });

@@ -21,6 +21,13 @@ describe("describeErrorBody", () => {
     expect(describeErrorBody(JSON.stringify(conflict))).toBe("Dependent Item Exists: It is referenced.; one");
   });
 
+  it("reads problem details inside the detail of others, as DMS wraps those of its identity provider", () => {
+    const inner = { detail: "Failed. See 'errors' for details.", title: "Authentication Failed", errors: ["Invalid client"] };
+    const outer = { detail: JSON.stringify(inner), title: "Unauthorized", status: 401, errors: [] };
+    expect(describeErrorBody(JSON.stringify(outer))).toBe("Unauthorized: Authentication Failed; Invalid client");
+    expect(describeErrorBody('{"title":"Odd","detail":"{\\"code\\":7}"}')).toBe('Odd: {"code":7}');
+  });
+
   it("reads OAuth errors, web pages, texts, other JSON and nothing", () => {
     expect(describeErrorBody('{"error":"invalid_client","error_description":"no"}')).toBe("invalid_client: no");
     expect(describeErrorBody('{"message":"Not here"}')).toBe("Not here");

@@ -72,11 +72,20 @@ function refused(call: HttpCall, answer: HttpAnswer): LoadTestError {
     ? "Set API_BASE_URL to the URL of the API itself; redirects are not followed."
     : /^50[234]$/.test(String(answer.status))
       ? "Check that the API is up: the response comes from a gateway in front of it, or from an API that is not ready."
-      : `Set API_BASE_URL to the root of the Ed-Fi API, the URL of its discovery document (expected status 200).${
-          new URL(call.url).pathname === "/" ? "" : QUALIFIERS_FIX
-        }`;
+      : rootFix(call.url);
   return new LoadTestError("preflight", `${nameOf(call)} ${describeAnswer(answer)}`, { hint });
 }
+
+function rootFix(url: string): string {
+  const fix = "Set API_BASE_URL to the root of the Ed-Fi API, the URL of its discovery document (expected status 200)";
+  const { pathname } = new URL(url);
+  if (pathname === "/") return `${fix}.`;
+  const [root, beyond] = url.split(PARTS_OF_AN_API);
+  return beyond === undefined ? `${fix}.${QUALIFIERS_FIX}` : `${fix}: ${root}`;
+}
+
+/** Where the addresses of an Ed-Fi API go on behind its root: `/data/v3`, `/oauth/token`. */
+const PARTS_OF_AN_API = /\/(?:data|oauth|connect|metadata|health)(?:\/.*)?$/i;
 
 const QUALIFIERS_FIX =
   " A target without tenants, school years or instances in its URLs takes no --tenant, --route-school-year or --instance.";

@@ -26,8 +26,9 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   expect(ended.output).toMatch(/^ {2}today {4}20\/s: it takes [34]\.?\d* times as much$/m);
   expect(ended.output).toMatch(/^ {2}need {5}40\/s: met$/m);
   expect(ended.output).toMatch(
-    /^ {2}answer {3}with the mix default, .+ takes about [\d.]+ operations a second .+ it is too much/m,
+    /^ {2}answer {3}with the mix default, .+ takes about [\d.]+ operations a second, [\d,]+ an hour .+ it is too much/m,
   );
+  expect(ended.output).toMatch(/^ {2}note {5}the target holds only [\d,]+ items in /m);
   expect(ended.code).toBe(0);
   const found = answerOf(ended);
   expect(ended.summary.verdict).toBe("pass");

@@ -1,6 +1,6 @@
 /** After the search: what it created is deleted, and the answer is judged. */
 
-import { capacityLines } from "../../results/capacity/capacity-lines.ts";
+import { answerText, capacityLines, fewItemsText } from "../../results/capacity/capacity-lines.ts";
 import { isOfStoppedRun, needText, takes } from "../../results/capacity/capacity-result.ts";
 import { rateAnswers } from "../../results/capacity/named-rates.ts";
 import { scalabilityLines } from "../../results/capacity/usl/scalability-lines.ts";
@@ -64,13 +64,14 @@ type Found = CapacityResult & { readonly findings: readonly Finding[] };
 /** The answer in summary.json and in the terminal. */
 function withAnswer<Result extends Pick<PhaseResult, "members" | "present">>(
   result: Result,
-  { chosen, control }: CapacityWork,
+  { chosen, control, before }: CapacityWork,
   found: Found | undefined,
 ): Result {
   const present = (summary: RunSummary): ReturnType<PhaseResult["present"]> => {
     const shown = result.present(summary);
     const { soFar } = control?.pace ?? {};
     if (found === undefined) return { ...shown, lines: [...shown.lines, ...(soFar ? [`so far   ${soFar}`] : [])] };
+    const few = fewItemsText(Object.values(before.counts).reduce((sum, count) => sum + count, 0));
     return {
       headline: found.text,
       lines: [
@@ -79,7 +80,8 @@ function withAnswer<Result extends Pick<PhaseResult, "members" | "present">>(
         ...lawLines(found),
         ...findingLines(found.findings),
         ...rateAnswers(found).map(({ name, text }) => `${name.padEnd(8)} ${text}`),
-        `answer   with the mix ${chosen.name}, ${targetName(summary.target)} ${found.text}`,
+        ...(few === undefined ? [] : [`note     ${few}`]),
+        `answer   with the mix ${chosen.name}, ${targetName(summary.target)} ${answerText(found)}`,
       ],
     };
   };

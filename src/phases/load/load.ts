@@ -39,7 +39,7 @@ export const LOAD: Phase<LoadWork> = {
       const duration = planDuration(missing, config.arrivalRate, () =>
         lastMeasuredRate(config.resultsDirectory, site.target.installation),
       );
-      const table = planTable(plan, dataset, vocabulary, presentItems.length);
+      const table = planTable(plan, dataset, vocabulary, presentItems.length, config.verbose);
       return {
         lines: [
           ...table,

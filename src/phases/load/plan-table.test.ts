@@ -38,6 +38,21 @@ it("lists the resources of each level, the sum, and what is left out", () => {
   ]);
 });
 
+it("has one row for many descriptor types of a level, unless each is asked for", () => {
+  const names = dataset.endpoints.filter((endpoint) => endpoint.endsWith("Descriptors"));
+  const segments = [
+    ...names.map((endpoint) => ({ endpoint, level: 1, first: 0, count: dataset.count(endpoint) })),
+    { endpoint: "students", level: 2, first: 194, count: 3 },
+  ];
+  const plan = { ...PLAN, segments, items: 197 };
+  const lines = planTable(plan, dataset, VOCABULARY, 0);
+  expect(lines).toHaveLength(6);
+  expect(lines[2]).toMatch(/^ {2}67 descriptor types, listed with --verbose +194 +\d+\.\d kB$/);
+  const all = planTable(plan, dataset, VOCABULARY, 0, true);
+  expect(all).toHaveLength(5 + names.length);
+  expect(all.at(-1)?.replace(/ +/g, " ")).toBe(lines.at(-1)?.replace(/ +/g, " "));
+});
+
 it("is never wider than 80 columns, whatever the profile", () => {
   const segments = dataset.endpoints.map((endpoint) => ({
     endpoint,

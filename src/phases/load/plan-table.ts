@@ -8,17 +8,37 @@ import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 /** Bodies that are made to estimate an endpoint's size. */
 const SAMPLES = 20;
 
-/** Lines: the resources of each level with items and bytes; then what is left out and why. */
-export function planTable(plan: LoadPlan, dataset: Dataset, vocabulary: Vocabulary, presentItems: number): string[] {
+/** More descriptor types of a level than these are one row. */
+const MOST_DESCRIPTOR_TYPES = 5;
+
+/**
+ * Lines: the resources of each level with items and bytes; then what is left out and why.
+ * @param isFull each descriptor type has a row
+ */
+export function planTable(
+  plan: LoadPlan,
+  dataset: Dataset,
+  vocabulary: Vocabulary,
+  presentItems: number,
+  isFull = false,
+): string[] {
   const rows: string[][] = [];
   let total = 0;
-  let last = 0;
-  for (const { endpoint, level, count } of plan.segments) {
-    const bytes = count * averageBytes(dataset, endpoint, count, vocabulary);
-    if (level !== last) rows.push([`level ${level}`]);
-    rows.push([`  ${endpoint}`, formatCount(count), formatBytes(bytes)]);
-    total += bytes;
-    last = level;
+  for (const level of new Set(plan.segments.map((segment) => segment.level))) {
+    const sizes = plan.segments
+      .filter((segment) => segment.level === level)
+      .map(({ endpoint, count }) => ({ endpoint, count, bytes: count * averageBytes(dataset, endpoint, count, vocabulary) }));
+    const types = sizes.filter(({ endpoint }) => endpoint.endsWith("Descriptors"));
+    const isShort = !isFull && types.length > MOST_DESCRIPTOR_TYPES;
+    const sumOf = (key: "count" | "bytes", of: typeof sizes): number => of.reduce((sum, size) => sum + size[key], 0);
+    rows.push([`level ${level}`]);
+    if (isShort) {
+      const name = `  ${types.length} descriptor types, listed with --verbose`;
+      rows.push([name, formatCount(sumOf("count", types)), formatBytes(sumOf("bytes", types))]);
+    }
+    for (const { endpoint, count, bytes } of isShort ? sizes.filter((size) => !types.includes(size)) : sizes)
+      rows.push([`  ${endpoint}`, formatCount(count), formatBytes(bytes)]);
+    total += sumOf("bytes", sizes);
   }
   rows.push([`total of ${plural(plan.segments.length, "resource")}`, formatCount(plan.items), formatBytes(total)]);
   const lines = textTable(["resource", "items", "size"], rows, [1, 2]);

@@ -49,8 +49,8 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
       `spike     mix ${chosen.name}, base rate ${formatNumber(perSecond)}/s${originText(rate, share)}; ` +
         `${stages.map((each) => `${formatNumber(each.perSecond)}/s for ${formatDuration(each.durationMs)}`).join(", ")}, ` +
         `${plural(config.vusCapacity, "VU")}; works on ${found.data.origin}`,
-      ...rateNotes(rate),
       "          no request is repeated; the default stop rules are off: a spike may be too much",
+      ...rateNotes(rate),
       ...leftOutLines(found.setup.leftOut, "left out  "),
     ],
   };

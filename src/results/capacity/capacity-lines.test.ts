@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { capacityLines, headlineOf, soFarText, stepText } from "./capacity-lines.ts";
+import { answerText, capacityLines, fewItemsText, headlineOf, soFarText, stepText } from "./capacity-lines.ts";
 import { capacityResult } from "./capacity-result.ts";
 import type { Answer, Knee } from "./search.ts";
 import { type StepFigures, USUAL_LIMITS } from "./step.ts";
@@ -23,13 +23,13 @@ it.each<[Answer, string]>([
   ],
   [
     { ...KNEE, isConfirmed: false },
-    "takes about 142 operations a second (131 held in every step) at p95 <= 500 ms; at 150 it is too much " +
-      "(not confirmed, because the time budget ran out)",
+    "takes about 142 operations a second (131 held in every step) at p95 <= 500 ms; at 150 it is too much; " +
+      "not confirmed, because the time budget ran out",
   ],
   [
     { ...KNEE, isConfirmed: false, doubt: "disagree" },
-    "takes about 142 operations a second (131 held in every step) at p95 <= 500 ms; at 150 it is too much " +
-      "(not confirmed, because the steps disagreed)",
+    "takes about 142 operations a second (131 held in every step) at p95 <= 500 ms; at 150 it is too much; " +
+      "not confirmed, because the steps disagreed",
   ],
   [
     { kind: "at-least", atLeast: 80, because: "target-stopped", stopped: { step: 5, rate: 160 } },
@@ -68,6 +68,20 @@ it.each<[Answer, string]>([
   ],
 ])("says what the target takes: %j", (answer, line) => {
   expect(headlineOf(answer, LIMITS)).toBe(line);
+});
+
+it("tells a knee by the hour, too", () => {
+  const text = "takes about 142 operations a second (131 held in every step); at 150 it is too much";
+  expect(answerText({ answer: "knee", perSecond: 141.6, text })).toBe(
+    "takes about 142 operations a second, 511,000 an hour (131 held in every step); at 150 it is too much",
+  );
+  const bound = "takes at least 900 operations a second: the generator was the limit";
+  expect(answerText({ answer: "at-least", perSecond: 900, text: bound })).toBe(bound);
+});
+
+it("says that a small dataset says little", () => {
+  expect(fewItemsText(983)).toMatch(/^the target holds only 983 items in the resources of the dataset: .+npm run profiles$/);
+  expect(fewItemsText(295_241)).toBeUndefined();
 });
 
 it("names no objective where there is none", () => {

@@ -102,6 +102,20 @@ describe("on a terminal", () => {
     expect(drawn(false)).not.toContain("m#");
   });
 
+  it("stays below the lines that others print meanwhile", () => {
+    const screen = new FakeScreen();
+    const view = openLiveView("frame", screen);
+    view.update(stateAt(1));
+    const lines = (screen.text.match(/\n/g) ?? []).length;
+    screen.text = "";
+    view.below(() => screen.write("step 1    held\n"));
+    expect(screen.text.startsWith(`\x1b[${lines}A\r\x1b[Jstep 1    held\n\r`)).toBe(true);
+    expect(screen.text).toContain("1 of 100");
+    screen.text = "";
+    view.end(stateAt(2));
+    expect(screen.text.startsWith(`\x1b[${lines}A\r`)).toBe(true);
+  });
+
   it("starts again on a clean screen after a resize, inside the new size", () => {
     const screen = new FakeScreen();
     const view = openLiveView("frame", screen);

@@ -3,6 +3,7 @@
  * NO_COLOR, TERM=dumb): one line every ten seconds. With --json: one JSON event per period and line.
  */
 
+import { keepBelow } from "../../cli/standard-error.ts";
 import { forTerminal, hasColours } from "../../cli/terminal.mjs";
 import { frame, plainLine } from "../../results/live/frame.ts";
 import type { LiveState } from "../../results/live/live-state.ts";
@@ -14,6 +15,8 @@ export type ViewKind = "frame" | "lines" | "events";
 export interface LiveView {
   /** Called as often as something changes; draws no more often than it should. */
   update(state: LiveState): void;
+  /** Lets others write lines, and stays below them. */
+  below(write: () => void): void;
   /** The last picture, which stays. Undefined: the run was cut off. */
   end(state: LiveState | undefined): void;
 }
@@ -54,7 +57,10 @@ export class LiveViewListener implements RunListener {
   }
 
   started(): void {
-    this.#view ??= openLiveView(this.#kind, process.stderr);
+    if (this.#view !== undefined) return;
+    const view = openLiveView(this.#kind, process.stderr);
+    this.#view = view;
+    keepBelow((write) => view.below(write));
   }
 
   tick(state: LiveState): void {
@@ -62,6 +68,7 @@ export class LiveViewListener implements RunListener {
   }
 
   engineEnded(last: LiveState | undefined): void {
+    keepBelow(undefined);
     this.#view?.end(last);
     this.#view = undefined;
   }
@@ -84,6 +91,7 @@ function lineView(screen: Screen): LiveView {
       next = state.second + LINE_SECONDS - (state.second % LINE_SECONDS);
       write(plainLine(state));
     },
+    below: (writeLines) => writeLines(),
     end: (state) => void (state !== undefined && state.requests.all > 0 && write(plainLine(state))),
   };
 }
@@ -99,6 +107,7 @@ function eventView(screen: Screen): LiveView {
       last = Math.floor(state.second);
       write("progress", state);
     },
+    below: (writeLines) => writeLines(),
     end: (state) => void (state !== undefined && write("end", state)),
   };
 }
@@ -131,6 +140,13 @@ class TerminalView implements LiveView {
   update(state: LiveState): void {
     this.#state = state;
     if (performance.now() - this.#drawnMs >= REDRAW_MS) this.#draw(state);
+  }
+
+  below(write: () => void): void {
+    if (this.#drawn > 0) this.#screen.write(`\x1b[${this.#drawn}A\r${CLEAR_BELOW}`);
+    this.#drawn = 0;
+    write();
+    if (this.#state !== undefined) this.#draw(this.#state);
   }
 
   end(state: LiveState | undefined): void {

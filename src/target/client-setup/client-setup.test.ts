@@ -337,7 +337,7 @@ describe("failures name the call, the status and the fix", () => {
   it("for settings that are missing", async () => {
     const error = await failure({ configServiceUrl: "", adminClientSecret: "" });
     expect(error.kind).toBe("config");
-    expect(error.message).toContain("CONFIG_SERVICE_URL and CONFIG_SERVICE_CLIENT_SECRET is not set");
+    expect(error.message).toContain("CONFIG_SERVICE_URL and CONFIG_SERVICE_CLIENT_SECRET are not set");
   });
 
   it("for a client that names no data store", async () => {

@@ -1,6 +1,7 @@
 /** What a client may do on a target, by resource. Never its secret. */
 
 import { LoadTestError } from "../../base/errors.ts";
+import { plural } from "../../base/figures.ts";
 import { textTable } from "../../base/table.ts";
 import { OPERATIONS, type Operation, operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
 import { findPermissions } from "../authorization/permissions.ts";
@@ -60,10 +61,11 @@ function linesOf(
     `namespace prefixes       ${info.namespacePrefixes.join(", ") || "none"}`,
   ];
   if (coverage === undefined) return [...head, "The target does not list what the client may do."];
-  const rows = resources.map(({ resource, operations }) => [
-    resource,
-    operations.length === OPERATIONS.length ? "all" : operations.join(", ") || "-",
-  ]);
+  const rows = resources
+    .filter(({ operations }) => operations.length < OPERATIONS.length)
+    .map(({ resource, operations }) => [resource, operations.join(", ") || "-"]);
+  const everything = resources.length - rows.length;
+  if (everything > 0) rows.push([`${rows.length > 0 ? "the other " : ""}${plural(everything, "resource")}`, "all"]);
   return [
     ...head,
     `It ${describeCoverage(coverage)}`,

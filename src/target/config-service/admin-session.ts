@@ -130,7 +130,7 @@ function tokenRefused(call: HttpCall, answer: HttpAnswer, login: AdminLogin): Lo
   }
   const hint =
     answer.status === 404
-      ? "Correct the URL of the Configuration Service (it may have a path, such as /config), or set the URL of Keycloak."
+      ? "Correct CONFIG_SERVICE_URL, the URL of the Configuration Service (it may have a path, such as /config). If its tokens come from Keycloak, set CONFIG_SERVICE_TOKEN_URL."
       : "Check the Configuration Service's log.";
   return new LoadTestError("preflight", text, { hint });
 }
