@@ -30,7 +30,7 @@ describe("report.html", () => {
     const summary = { ...LOAD_REPORT.summary, verdict: "pass" as const, reasons: [], repeats: held };
     const page = reportPage({ ...LOAD_REPORT, summary: { ...summary, durationMs: 60_000 } }, ASSETS);
     expect(/<header.*<\/header>/s.exec(page)?.[0]).toContain(
-      "<li>held back by the target for 90.0 % of the time: 20 answers with status 429 (&quot;Too many&quot;)</li>",
+      "<li>Held back by the target for 90.0 % of the time: 20 answers with status 429 (&quot;Too many&quot;)</li>",
     );
   });
 
@@ -53,10 +53,18 @@ describe("report.html", () => {
     expect(reportPage({ ...LOAD_REPORT, summary: READWRITE_SUMMARY }, ASSETS)).not.toMatch(tile);
   });
 
+  test("names the way to go on once", () => {
+    const resume = "npm run load -- --resume";
+    const pageWith = (summary: RunSummary) => reportPage({ ...LOAD_REPORT, summary }, ASSETS);
+    expect(pageWith({ ...LOAD_REPORT.summary, resume })).toContain(">Incomplete: 3 of 1210 items are missing (3 failed)<");
+    expect(pageWith({ ...LOAD_REPORT.summary, resume })).toContain(`<code>${resume}</code>`);
+    expect(pageWith(LOAD_REPORT.summary)).toContain("(3 failed); --resume continues<");
+  });
+
   test("of a load that was resumed says of which start its figures are", () => {
-    const said = "<li>resumed: the figures are of start 2, items, charts and response times of both starts</li>";
+    const said = "<li>Resumed: the figures below are of start 2; items, charts and response times are of both starts</li>";
     expect(reportPage({ ...LOAD_REPORT, series: { ...SERIES, restarts: [60] } }, ASSETS)).toContain(said);
-    expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("resumed:");
+    expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("Resumed:");
   });
 
   test("of a run without record and manifest", () => {
