@@ -38,12 +38,12 @@ it("claims no drift only where one would have been found", () => {
     const drift = { fromSeconds: 6, toSeconds: 60, stepSeconds: 1, series };
     return { ...(found as NonNullable<typeof found>), ...REST, drift };
   };
-  expect(soakHeadline(tell("steady"))).toMatch(/ for 1 min, without drift$/);
+  expect(soakHeadline(tell("steady"))).toMatch(/ over 1 min, without drift$/);
   expect(soakLines(tell("steady")).at(-1)).toBe(
     "drift    of p95: a steady rise by 3.20 ms (+16 %) would have been found",
   );
   expect(soakReasons(tell("steady"), 0.95)).toEqual([]);
-  expect(soakHeadline(tell("unclear"))).toMatch(/ for 1 min$/);
+  expect(soakHeadline(tell("unclear"))).toMatch(/ over 1 min$/);
   expect(soakReasons(tell("unclear"), 0.95)).toMatchObject([
     { code: "too-few-samples", text: expect.stringMatching(/^too short to tell a drift: p95 varied so much/) },
   ]);
