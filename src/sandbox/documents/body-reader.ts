@@ -1,7 +1,8 @@
 /** Request body text -> JSON object, or the refusal that DMS gives for it. */
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { problem } from "../problem.ts";
-import { duplicateProperty, jsonFault, MAX_DEPTH } from "./json-diagnosis.ts";
+import { duplicateProperty } from "./duplicate-property.ts";
+import { jsonFault, MAX_DEPTH } from "./json-fault.ts";
 import type { JsonObject } from "./json-paths.ts";
 
 export type BodyReading = { readonly body: JsonObject } | { readonly refusal: SandboxResponse };
@@ -36,7 +37,7 @@ export function readBody(request: SandboxRequest): BodyReading {
   if (colons !== countNames(value)) {
     const duplicate = duplicateProperty(text);
     if (duplicate !== undefined)
-      return invalid(correlationId, duplicate.path, "An item with the same key has already been added.");
+      return invalid(correlationId, duplicate, "An item with the same key has already been added.");
   }
   if (typeof value !== "object" || Array.isArray(value))
     return invalid(correlationId, "$.", ` Value is "${jsonType(value)}" but should be "object"`);
