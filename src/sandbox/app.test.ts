@@ -89,9 +89,14 @@ describe("discovery", () => {
 describe("tokens at the data endpoints", () => {
   it.each([
     [{}, "Authorization header is missing."],
+    [{ headers: { authorization: " " } }, "Authorization header is missing."],
     [{ headers: { authorization: "Basic eDp5" } }, "Unknown Authorization header scheme."],
+    [{ headers: { authorization: 'Digest username="a", realm="b"' } }, "Unknown Authorization header scheme."],
     [{ headers: { authorization: "Bearer" } }, "Missing Authorization header bearer token value."],
     [{ headers: { authorization: "Bearer a b" } }, "Invalid Authorization header."],
+    [{ headers: { authorization: "Bearer\ta" } }, "Invalid Authorization header."],
+    [{ headers: { authorization: "Bearer a, Bearer a" } }, "Invalid Authorization header."],
+    [{ headers: { authorization: "Bearer, a" } }, "Invalid Authorization header."],
     [{ token: "a.b.c" }, "Invalid token"],
   ])("refuses %j before it looks at the path", async (options, text) => {
     const answer = await createTestSandbox().call("PATCH", "/data/no/such/thing/here", options);

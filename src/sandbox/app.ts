@@ -227,8 +227,9 @@ class App {
     { client }: Bearer,
     silent: (FaultRule & SilentRule) | undefined,
   ): SandboxResponse {
-    const { breaker, data, flavour, now, silentView } = this.parts;
-    const { correlationId, route } = request;
+    const { breaker, data, now, silentView } = this.parts;
+    const { correlationId, origin, path, route } = request;
+    const dataUrl = origin + (route?.prefix ?? "") + path.slice(0, path.length - place.path.length);
     if (client.dataStoreIds.length === 0) return problem("noDataStore", { correlationId });
     if (route !== undefined && !client.dataStoreIds.includes(route.dataStoreId))
       return problem("routeResolution", { correlationId, detail: NO_ROUTE });
@@ -238,7 +239,7 @@ class App {
     try {
       const answer =
         place.service === "data"
-          ? data.handle(request, place.path, place.base + flavour.dataPath, client, silent && silentView(silent))
+          ? data.handle(request, place.path, dataUrl, client, silent && silentView(silent))
           : data.changeQueries(request, place.path, client);
       failed = false;
       return silent === undefined ? answer : distorted(silent, request, answer);

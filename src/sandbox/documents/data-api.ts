@@ -93,7 +93,8 @@ function handle(
   if (plan === undefined) return problem("notFound", { correlationId });
   const refusal = methodRefusal(request, route.operation);
   if (refusal !== undefined) return refusal;
-  return dispatch(engine, { request, plan, client, dataUrl }, route.operation, route.id);
+  const resourceUrl = `${dataUrl}/${route.written}`;
+  return dispatch(engine, { request, plan, client, resourceUrl }, route.operation, route.id);
 }
 
 function dispatch(engine: Engine, call: Call, operation: Operation, id: string): SandboxResponse {

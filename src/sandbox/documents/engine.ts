@@ -66,8 +66,8 @@ export interface Call {
   readonly request: SandboxRequest;
   readonly plan: ResourcePlan;
   readonly client: ApiClient;
-  /** Absolute address of `/data` as the caller wrote it. */
-  readonly dataUrl: string;
+  /** Absolute address of the collection, its endpoint as the caller wrote it. */
+  readonly resourceUrl: string;
 }
 
 /** The same for a path with an id, in lower case with dashes. */
@@ -75,8 +75,8 @@ export interface ItemCall extends Call {
   readonly id: string;
 }
 
-export function locationOf({ dataUrl, plan }: Call, id: string): string {
-  return `${dataUrl}/${plan.table}/${id}`;
+export function locationOf({ resourceUrl }: Call, id: string): string {
+  return `${resourceUrl}/${id}`;
 }
 
 /** DMS names a type for answers without a body too. */

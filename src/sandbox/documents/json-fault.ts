@@ -160,28 +160,36 @@ class Reader {
   }
 
   #number(): void {
-    if (this.#char() === "-") this.#signedDigit();
+    if (this.#char() === "-") {
+      this.#at += 1;
+      this.#digit("sign character ('+' or '-')");
+    }
     if (this.#char() === "0") {
       this.#at += 1;
       if (isDigit(this.#char())) this.#fail(`Invalid leading zero before '${this.#char()}'.`);
     } else this.#digits();
-    if (!".eE".includes(this.#char())) return this.#endOfNumber("a delimiter");
-    if (this.#char() === ".") {
-      this.#at += 1;
-      this.#digit("decimal point ('.')");
-      this.#digits();
-      if (!"eE".includes(this.#char())) return this.#endOfNumber("'E' or 'e'");
-    }
-    this.#at += 1;
-    if ("+-".includes(this.#char())) this.#at += 1;
-    this.#digit("sign character ('+' or '-')");
-    this.#digits();
-    this.#endOfNumber("a delimiter");
+    const hasFraction = this.#fraction();
+    const hasExponent = this.#exponent();
+    this.#endOfNumber(hasFraction && !hasExponent ? "'E' or 'e'" : "a delimiter");
   }
 
-  #signedDigit(): void {
+  /** False: there is none. */
+  #fraction(): boolean {
+    if (this.#char() !== ".") return false;
     this.#at += 1;
+    this.#digit("decimal point ('.')");
+    this.#digits();
+    return true;
+  }
+
+  /** False: there is none. */
+  #exponent(): boolean {
+    if (this.#char() !== "e" && this.#char() !== "E") return false;
+    this.#at += 1;
+    if (this.#char() === "+" || this.#char() === "-") this.#at += 1;
     this.#digit("sign character ('+' or '-')");
+    this.#digits();
+    return true;
   }
 
   #digits(): void {

@@ -12,7 +12,7 @@ const ABSENT =
 const PRESENT =
   "The 'If-None-Match' request header requires that no current representation match the supplied value, but a matching representation exists.";
 
-/** 412 when a condition of the request does not hold for what is stored. */
+/** 412 when a condition of the request does not hold for what is stored. An empty header is none. */
 export function preconditionRefusal(
   request: SandboxRequest,
   stored: StoredDocument | undefined,
@@ -20,13 +20,13 @@ export function preconditionRefusal(
 ): SandboxResponse | undefined {
   const { correlationId, headers } = request;
   const ifMatch = headers["if-match"];
-  if (ifMatch !== undefined) {
+  if (ifMatch) {
     if (stored === undefined)
       return problem("optimisticLock", { correlationId, detail: ABSENT_DETAIL, errors: [ABSENT] });
     if (!ifMatchHolds(ifMatch, stored, epoch)) return problem("optimisticLock", { correlationId, errors: [CHANGED] });
   }
   const ifNoneMatch = headers["if-none-match"];
-  if (ifNoneMatch !== undefined && stored !== undefined && ifNoneMatchNames(ifNoneMatch, stored, epoch))
+  if (ifNoneMatch && stored !== undefined && ifNoneMatchNames(ifNoneMatch, stored, epoch))
     return problem("ifNoneMatch", { correlationId, errors: [PRESENT] });
   return undefined;
 }

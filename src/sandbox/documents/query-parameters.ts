@@ -1,7 +1,7 @@
-/** Query parameters as DMS reads them: names without regard to case, the last of several wins. */
+/** Query parameters as DMS reads them: names without regard to case; of several, the first name and the last value. */
 
 export interface QueryParameter {
-  /** As the client wrote it. */
+  /** As the client wrote it first. */
   readonly name: string;
   readonly value: string;
 }
@@ -15,7 +15,10 @@ export const CHANGE_VERSION_NAMES: ReadonlySet<string> = new Set(["minchangevers
 
 export function queryParameters(query: URLSearchParams): QueryParameters {
   const parameters = new Map<string, QueryParameter>();
-  for (const [name, value] of query) parameters.set(name.toLowerCase(), { name, value });
+  for (const [name, value] of query) {
+    const key = name.toLowerCase();
+    parameters.set(key, { name: parameters.get(key)?.name ?? name, value });
+  }
   return parameters;
 }
 

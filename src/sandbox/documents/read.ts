@@ -15,7 +15,7 @@ export function read(engine: Engine, call: ItemCall): SandboxResponse {
   if (foreign !== undefined) return foreign;
   const headers = { ETag: etagHeader(stored, engine.epoch), Vary: "Accept" };
   const ifNoneMatch = request.headers["if-none-match"];
-  if (ifNoneMatch !== undefined && ifNoneMatchNames(ifNoneMatch, stored, engine.epoch))
+  if (ifNoneMatch && ifNoneMatchNames(ifNoneMatch, stored, engine.epoch))
     return { status: 304, headers: { "Content-Type": "text/plain", ...headers } };
   return {
     status: 200,

@@ -16,7 +16,11 @@ describe("paths", () => {
     "/foo/bar",
     "/ed-fi",
     `/ed-fi/schools/${ID}/x`,
+    `/ed-fi/schools/${ID}//`,
+    "/ed-fi//schools",
+    "/ed-fi/schools//",
     "/ed-fi/%ZZ",
+    "/ed-fi%2Fschools",
     `/invalid/path/${ID}`,
   ])("%s is 404 for every method", (path) => {
     for (const method of ["GET", "POST", "PUT", "PATCH"]) {
@@ -35,7 +39,7 @@ describe("paths", () => {
     }
   });
 
-  test.each(["/ed-fi/SCHOOLS", "/ED-FI/schools/", "/ed-fi/schools"])("%s is found", (path) => {
+  test.each(["/ed-fi/SCHOOLS", "/ED-FI/schools/", "/ed-fi/schools", "/ed%2Dfi/%73chools"])("%s is found", (path) => {
     expect(call("GET", path).status).toBe(200);
   });
 
@@ -48,8 +52,23 @@ describe("paths", () => {
     });
   });
 
-  test("an id without dashes is understood", () => {
-    expect(call("GET", `/ed-fi/schools/${ID.replaceAll("-", "").toUpperCase()}`).status).toBe(404);
+  test.each([ID.replaceAll("-", ""), `{${ID}}`, `${ID}%20`, "%20", "%zz"])(
+    "an id in the path has its dashes and nothing else: %s is 400",
+    (id) => {
+      const { status, body } = call("GET", `/ed-fi/schools/${id}`);
+      expect(status).toBe(400);
+      expect(body.validationErrors).toEqual({ "$.id": [`The value '${id.replace("%20", " ")}' is not valid.`] });
+    },
+  );
+
+  test("an id in upper case is understood", () => {
+    expect(call("GET", `/ed-fi/schools/${ID.toUpperCase()}`).status).toBe(404);
+  });
+
+  test("Location names the endpoint as the caller wrote it, the project in lower case", () => {
+    const student = { studentUniqueId: "1", firstName: "A", lastSurname: "B", birthDate: "2010-01-01" };
+    const { headers } = call("POST", "/ED-FI/Students", student);
+    expect(headers.Location).toMatch(/\/data\/ed-fi\/Students\/[0-9a-f-]{36}$/);
   });
 });
 

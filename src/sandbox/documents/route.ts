@@ -3,11 +3,22 @@
 export type Operation = "collection" | "item" | "partitions" | "deletes" | "keyChanges";
 
 export type Route =
-  | { readonly kind: "route"; readonly endpoint: string; readonly operation: Operation; readonly id: string }
+  | {
+      readonly kind: "route";
+      /** `project/endpoint` in lower case. */
+      readonly endpoint: string;
+      /** The same with the endpoint as the caller wrote it. */
+      readonly written: string;
+      readonly operation: Operation;
+      readonly id: string;
+    }
   | { readonly kind: "badId"; readonly id: string }
   | { readonly kind: "unknown" };
 
+const URL_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const UUID = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i;
+
+const PATH = /^\/([^/]+)\/([^/]+)(?:\/([^/]+))?\/?$/;
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   partitions: "partitions",
@@ -15,33 +26,32 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   keychanges: "keyChanges",
 };
 
-/**
- * @param path what follows `/data`, undecoded: `/ed-fi/students/ID`; a slash at the end does not matter
- * @returns endpoint as `project/endpoint` in lower case
- */
+/** @param path what follows `/data`, undecoded: `/ed-fi/students/ID`; a slash at the end does not matter */
 export function parseRoute(path: string): Route {
-  const parts = decoded(path)?.split("/").slice(1) ?? [];
-  if (parts.at(-1) === "") parts.pop();
-  const [project, endpoint, last] = parts;
-  if (!project || !endpoint || parts.length > 3) return { kind: "unknown" };
-  const name = `${project}/${endpoint}`.toLowerCase();
-  if (last === undefined) return { kind: "route", endpoint: name, operation: "collection", id: "" };
+  const [, project = "", name = "", last] = PATH.exec(decoded(path)) ?? [];
+  if (project === "") return { kind: "unknown" };
+  const written = `${project.toLowerCase()}/${name}`;
+  const resource = { kind: "route", endpoint: written.toLowerCase(), written } as const;
+  if (last === undefined) return { ...resource, operation: "collection", id: "" };
   const operation = OPERATIONS[last.toLowerCase()];
-  if (operation !== undefined) return { kind: "route", endpoint: name, operation, id: "" };
-  const id = normalId(last);
-  return id === undefined ? { kind: "badId", id: last } : { kind: "route", endpoint: name, operation: "item", id };
+  if (operation !== undefined) return { ...resource, operation, id: "" };
+  const id = last.toLowerCase();
+  return URL_ID.test(id) ? { ...resource, operation: "item", id } : { kind: "badId", id: last };
 }
 
-/** Lower case with dashes; undefined for anything but a UUID. */
+/** Lower case with dashes; undefined for anything but a UUID. Bodies and filters may leave out its dashes, or put it in braces. */
 export function normalId(text: string): string | undefined {
   const match = UUID.exec(text.trim());
   return match === null ? undefined : match.slice(1).join("-").toLowerCase();
 }
 
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
+/** As DMS's web server decodes a path: slashes stay encoded, and so does what is no text. */
+function decoded(path: string): string {
+  return path.replace(/(?:%(?!2f)[0-9a-f]{2})+/gi, (codes) => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      return codes;
+    }
+  });
 }

@@ -88,6 +88,7 @@ describe("PUT", () => {
     expect(put("c", { "if-match": `"${etag()}"` })).toBe(204);
     expect(put("d", { "if-match": `"1-00000000.j._.l.i", "${etag()}"` })).toBe(204);
     expect(put("e", { "if-match": "*" })).toBe(204);
+    expect(put("f", { "if-match": "" })).toBe(204);
     expect(put("f", { "if-none-match": "*" })).toBe(412);
     expect(put("g", { "if-match": etag().replace(".l.", ".n.") })).toBe(204);
   });

@@ -122,12 +122,14 @@ function newKey(keys: KeyStore): Buffer {
 }
 
 function authenticate(authorization: string | undefined, inspect: (token: string) => Bearer | undefined): BearerResult {
-  if (authorization === undefined || authorization === "") return { error: "Authorization header is missing." };
-  const [scheme = "", ...rest] = authorization.trim().split(/\s+/);
-  if (rest.length > 1) return { error: "Invalid Authorization header." };
+  if (authorization === undefined || authorization.trim() === "") return { error: "Authorization header is missing." };
+  const [, scheme = "", rest = ""] = /^(\S+)([^]*)$/.exec(authorization.trim()) ?? [];
+  // A comma: the header was sent more than once.
+  if (scheme.includes(",")) return { error: "Invalid Authorization header." };
   if (scheme.toLowerCase() !== "bearer") return { error: "Unknown Authorization header scheme." };
-  const token = rest[0];
-  if (token === undefined) return { error: "Missing Authorization header bearer token value." };
+  if (rest === "") return { error: "Missing Authorization header bearer token value." };
+  const token = rest.replace(/^ +/, "");
+  if (/[\s,]/.test(token)) return { error: "Invalid Authorization header." };
   const bearer = inspect(token);
   return bearer === undefined ? { error: "Invalid token" } : { bearer };
 }
