@@ -123,7 +123,7 @@ function newKey(keys: KeyStore): Buffer {
 
 function authenticate(authorization: string | undefined, inspect: (token: string) => Bearer | undefined): BearerResult {
   if (authorization === undefined || authorization.trim() === "") return { error: "Authorization header is missing." };
-  const [, scheme = "", rest = ""] = /^(\S+)([^]*)$/.exec(authorization.trim()) ?? [];
+  const [, scheme = "", rest = ""] = /^(\S+)(.*)$/s.exec(authorization.trim()) ?? [];
   // A comma: the header was sent more than once.
   if (scheme.includes(",")) return { error: "Invalid Authorization header." };
   if (scheme.toLowerCase() !== "bearer") return { error: "Unknown Authorization header scheme." };
