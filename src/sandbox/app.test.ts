@@ -43,8 +43,19 @@ describe("discovery", () => {
     ["GET", "/metadata/specifications/descriptors-spec.json", 200],
     ["GET", "/metadata/changequeries/v1/swagger.json", 200],
     ["GET", "/metadata/xsd/ed-fi/files", 200],
+    ["POST", "/metadata/xsd/ed-fi/files", 405],
   ])("%s %s answers %i", async (method, path, status) => {
     expect((await createTestSandbox().call(method, path)).status).toBe(status);
+  });
+
+  it.each([
+    ["/metadata/specifications/nothing-spec.json", undefined, "Invalid resource path"],
+    ["/metadata/xsd/nothing/files", undefined, "Invalid resource path"],
+    ["/metadata/xsd/ed-fi/Nothing.xsd", "application/json; charset=utf-8", '"Invalid resource path"'],
+  ])("%s is not found in its own words", async (path, type, body) => {
+    const answer = await createTestSandbox().call("GET", path);
+    expect(answer).toMatchObject({ status: 404, body });
+    expect(answer.headers["Content-Type"]).toBe(type);
   });
 
   it("tells generators of clients where a token is wanted", async () => {
@@ -342,6 +353,20 @@ describe("DMS token endpoint", () => {
     expect(parsed(grant)).toMatchObject({ status: 400, detail: "Unsupported grant type" });
     const wrong = await call("POST", "/oauth/token", { basic: [key, "wrong"], ...BASIC_FORM });
     expect(parsed(wrong)).toMatchObject({ status: 401, type: "urn:ed-fi:api:unauthorized", title: "Unauthorized" });
+  });
+
+  it("passes on a Basic header that it cannot read, and what the Configuration Service answers", async () => {
+    const { call } = createTestSandbox();
+    for (const authorization of ["Basic !!!", "Basic bm9jb2xvbg==", "Basic"]) {
+      const headers = { ...BASIC_FORM.headers, authorization };
+      const answer = await call("POST", "/oauth/token", { ...BASIC_FORM, headers });
+      expect(parsed(answer)).toMatchObject({
+        status: 502,
+        type: "urn:ed-fi:api:bad-gateway",
+        title: "Upstream service unavailable",
+        detail: expect.stringContaining("'client_id' must not be empty."),
+      });
+    }
   });
 
   it("takes credentials in the body with the ODS/API flavour", async () => {

@@ -2,9 +2,12 @@
 import type { SandboxResponse } from "../http.ts";
 import { createApiClient, type NewCredentials, resetSecret } from "./applications.ts";
 import { unknownDataStores } from "./data-stores.ts";
-import { empty, type Failure, failureResponse, json, notFound, unresolvedReference } from "./failure.ts";
-import { BodyChecks, page, type RouteContext, withBody } from "./route-context.ts";
+import { empty, type Failure, failureResponse, json, NO_ROUTE, notFound, unresolvedReference } from "./failure.ts";
+import { type ListFields, page } from "./list-query.ts";
+import { BodyChecks, type RouteContext, withBody } from "./route-context.ts";
 import type { ApiClientRecord, ConfigState } from "./state.ts";
+
+const FIELDS: ListFields = { order: ["id", "applicationId", "name"], filter: ["applicationId"] };
 
 type Fields = Pick<ApiClientRecord, "applicationId" | "name" | "isApproved" | "dataStoreIds">;
 
@@ -12,7 +15,7 @@ export function handleApiClients(context: RouteContext): SandboxResponse {
   const { request, rest, repository } = context;
   if (rest.length === 0) {
     if (request.method === "GET") {
-      const clients = page(context, ofApplication(context, repository.state.apiClients));
+      const clients = page(context, repository.state.apiClients, FIELDS);
       return "status" in clients ? clients : json(200, clients.map(view));
     }
     return request.method === "POST" ? create(context) : empty(405, { allow: "GET, POST" });
@@ -24,7 +27,7 @@ export function handleApiClients(context: RouteContext): SandboxResponse {
     const secret = resetSecret(repository, client);
     return json(200, shownOnce({ id: client.id, key: client.clientId, secret }, client));
   }
-  if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
+  if (rest.length > 1) return failureResponse(request, NO_ROUTE);
   if (request.method === "GET") return json(200, view(client));
   if (request.method === "PUT") return update(context, client);
   return request.method === "DELETE" ? remove(context, client) : empty(405, { allow: "GET, PUT, DELETE" });
@@ -34,11 +37,6 @@ export function handleApiClients(context: RouteContext): SandboxResponse {
 function unknownClient(method: string, id: string): Failure {
   const failure = notFound("ApiClient", id);
   return method === "GET" ? { ...failure, detail: "ApiClient not found" } : failure;
-}
-
-function ofApplication({ request }: RouteContext, clients: readonly ApiClientRecord[]): readonly ApiClientRecord[] {
-  const [, wanted] = [...request.query].find(([name]) => name.toLowerCase() === "applicationid") ?? [];
-  return wanted === undefined ? clients : clients.filter(({ applicationId }) => String(applicationId) === wanted);
 }
 
 /** Ownership tokens are not supported. */
@@ -51,10 +49,11 @@ function shownOnce({ id, key, secret }: NewCredentials, { applicationId, name }:
 }
 
 function read(checks: BodyChecks): Fields {
+  checks.required("applicationId", "name", "isApproved");
   return {
     applicationId: checks.owner("applicationId"),
     name: checks.text("name", 50),
-    isApproved: checks.body.isApproved !== false,
+    isApproved: checks.flag("isApproved", true),
     dataStoreIds: checks.dataStoreIds(),
   };
 }

@@ -4,7 +4,16 @@ import type { SandboxResponse } from "../http.ts";
 import { generateSecret, hashSecret } from "../oauth/secrets.ts";
 import { applicationViews, listApplications } from "./application-views.ts";
 import { unknownDataStores } from "./data-stores.ts";
-import { empty, type Failure, failureResponse, invalidData, json, notFound, unresolvedReference } from "./failure.ts";
+import {
+  empty,
+  type Failure,
+  failureResponse,
+  invalidData,
+  json,
+  NO_ROUTE,
+  notFound,
+  unresolvedReference,
+} from "./failure.ts";
 import { BodyChecks, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { ApiClientRecord, Application, ConfigRepository, ConfigState } from "./state.ts";
 
@@ -24,12 +33,12 @@ export function handleApplications(context: RouteContext): SandboxResponse {
   }
   const id = readId(context);
   if (typeof id !== "number") return id;
+  if (request.method === "PUT" && rest.length === 1) return update(context, id);
   const application = repository.state.applications.find((entry) => entry.id === id);
   if (application === undefined) return failureResponse(request, notFound("Application", id));
   if (rest[1] === "reset-credential" && rest.length === 2 && request.method === "PUT") return reset(context, id);
-  if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
+  if (rest.length > 1) return failureResponse(request, NO_ROUTE);
   if (request.method === "GET") return json(200, applicationViews(repository.state, [application])[0]);
-  if (request.method === "PUT") return update(context, application);
   return request.method === "DELETE" ? remove(context, id) : empty(405, { allow: "GET, PUT, DELETE" });
 }
 
@@ -121,19 +130,18 @@ function create({ request, repository, base }: RouteContext): SandboxResponse {
   });
 }
 
-function update({ request, repository }: RouteContext, application: Application): SandboxResponse {
+function update({ request, repository }: RouteContext, id: number): SandboxResponse {
   return withBody(request, (body) => {
     const checks = new BodyChecks(body);
     const fields = read(checks);
-    checks.sameId(application.id);
-    const failure = checks.failure ?? referenceFailure(repository.state, fields, application.id);
-    if (failure !== undefined) return failureResponse(request, failure);
+    checks.sameId(id);
     const { state } = repository;
-    state.applications = state.applications.map((entry) =>
-      entry.id === application.id ? { ...entry, ...fields } : entry,
-    );
+    const missing = state.applications.some((entry) => entry.id === id) ? undefined : notFound("Application", id);
+    const failure = checks.failure ?? missing ?? referenceFailure(state, fields, id);
+    if (failure !== undefined) return failureResponse(request, failure);
+    state.applications = state.applications.map((entry) => (entry.id === id ? { ...entry, ...fields } : entry));
     state.apiClients = state.apiClients.map((client) =>
-      client.applicationId === application.id ? { ...client, dataStoreIds: fields.dataStoreIds } : client,
+      client.applicationId === id ? { ...client, dataStoreIds: fields.dataStoreIds } : client,
     );
     repository.save();
     return empty(204);

@@ -3,14 +3,18 @@ import { compile, type StoredClaimSet } from "../claims/registry.ts";
 import type { SandboxResponse } from "../http.ts";
 import { importSet } from "./claim-set-import.ts";
 import { authorizationMetadata, resourceClaimsView } from "./claim-set-views.ts";
-import { badRequest, empty, type Failure, failureResponse, json, notFound, notUnique } from "./failure.ts";
-import { BodyChecks, page, type RouteContext, readId, withBody } from "./route-context.ts";
+import { badRequest, empty, type Failure, failureResponse, json, NO_ROUTE, notFound, notUnique } from "./failure.ts";
+import { type ListFields, page } from "./list-query.ts";
+import { BodyChecks, type RouteContext, readId, withBody } from "./route-context.ts";
+
+const FIELDS: ListFields = { order: ["id", "name", "claimSetName"], filter: ["id", "name", "claimSetName"] };
 
 export function handleClaimSets(context: RouteContext): SandboxResponse {
   const { request, rest, repository } = context;
   if (rest.length === 0) {
     if (request.method === "GET") {
-      const sets = page(context, repository.state.claimSets);
+      const named = repository.state.claimSets.map((set) => ({ ...set, name: set.claimSetName }));
+      const sets = page(context, named, FIELDS);
       return "status" in sets
         ? sets
         : json(
@@ -28,7 +32,7 @@ export function handleClaimSets(context: RouteContext): SandboxResponse {
   if (stored === undefined) return failureResponse(request, notFound("ClaimSet", id));
   if (rest[1] === "export" && rest.length === 2 && request.method === "GET")
     return json(200, fullView(context, stored));
-  if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
+  if (rest.length > 1) return failureResponse(request, NO_ROUTE);
   if (request.method === "GET") return json(200, fullView(context, stored));
   if (request.method === "PUT") return rename(context, stored);
   return request.method === "DELETE" ? remove(context, stored) : empty(405, { allow: "GET, PUT, DELETE" });

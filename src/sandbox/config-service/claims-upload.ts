@@ -7,7 +7,7 @@ import type { ImportedResourceClaim } from "../claims/claim-set.ts";
 import { compile, type StoredClaimSet, systemClaimSets } from "../claims/registry.ts";
 import type { SandboxResponse } from "../http.ts";
 import { resourceClaimsView } from "./claim-set-views.ts";
-import { failureResponse, invalidData, json, notFound } from "./failure.ts";
+import { failureResponse, invalidData, json, NO_ROUTE } from "./failure.ts";
 import { type JsonObject, type RouteContext, withBody } from "./route-context.ts";
 
 /** Strategies by action name; undefined: the action is granted with the default ones. */
@@ -23,7 +23,7 @@ export function handleManagement(context: RouteContext): SandboxResponse {
     case "GET current-claims":
       return json(200, currentClaims(context), { "x-reload-id": reloadId(context) });
     default:
-      return failureResponse(request, notFound("Path", `/management/${rest.join("/")}`));
+      return failureResponse(request, NO_ROUTE);
   }
 }
 

@@ -1,16 +1,23 @@
 /** `/v3/dataStores` and `/v3/dataStoreContexts`. The sandbox has one real store, id 1; others are entries only. */
 import type { SandboxResponse } from "../http.ts";
 import { listApplications } from "./application-views.ts";
-import { empty, failureResponse, json, notFound, unresolvedReference } from "./failure.ts";
-import { BodyChecks, page, type RouteContext, readId, withBody } from "./route-context.ts";
+import { empty, failureResponse, json, NO_ROUTE, notFound, unresolvedReference } from "./failure.ts";
+import { type ListFields, page } from "./list-query.ts";
+import { BodyChecks, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { ConfigState, DataStore, DataStoreContext } from "./state.ts";
+
+const STORE_FIELDS: ListFields = {
+  order: ["id", "dataStoreType", "name"],
+  filter: ["id", "dataStoreType", "name"],
+};
+const CONTEXT_FIELDS: ListFields = { order: ["id", "dataStoreId", "contextKey", "contextValue"] };
 
 export function handleDataStores(context: RouteContext): SandboxResponse {
   const { request, rest, repository } = context;
   const { state } = repository;
   if (rest.length === 0) {
     if (request.method === "GET") {
-      const stores = page(context, state.dataStores);
+      const stores = page(context, state.dataStores, STORE_FIELDS);
       return "status" in stores
         ? stores
         : json(
@@ -26,7 +33,7 @@ export function handleDataStores(context: RouteContext): SandboxResponse {
   if (store === undefined) return failureResponse(request, notFound("DataStore", id));
   if (rest[1] === "applications" && rest.length === 2 && request.method === "GET")
     return listApplications(context, ({ dataStoreIds }) => dataStoreIds.includes(id));
-  if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
+  if (rest.length > 1) return failureResponse(request, NO_ROUTE);
   if (request.method === "GET") return json(200, view(state, store));
   if (request.method === "PUT") return saveStore(context, store);
   if (request.method !== "DELETE") return empty(405, { allow: "GET, PUT, DELETE" });
@@ -74,7 +81,7 @@ export function handleDataStoreContexts(context: RouteContext): SandboxResponse 
   const { state } = repository;
   if (rest.length === 0) {
     if (request.method === "GET") {
-      const contexts = page(context, state.dataStoreContexts);
+      const contexts = page(context, state.dataStoreContexts, CONTEXT_FIELDS);
       return "status" in contexts ? contexts : json(200, contexts);
     }
     return request.method === "POST" ? saveContext(context, undefined) : empty(405, { allow: "GET, POST" });

@@ -12,6 +12,8 @@ export interface Failure {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const SEE_ERRORS = "The request could not be processed. See 'errors' for details.";
+
 export const JSON_TYPE = "application/json; charset=utf-8";
 
 /** Field order as DMS writes it. */
@@ -62,10 +64,56 @@ export function invalidParameters(errors: readonly string[]): Failure {
     status: 400,
     type: "bad-request:parameter",
     title: "Parameter Validation Failed",
-    detail: "Parameters supplied to the request were invalid.",
+    detail: "Parameter validation failed. See 'errors' for details.",
     errors,
   };
 }
+
+/** A number in the address or the query is none. */
+export const INVALID_PARAMETERS = invalidParameters(["The request contains one or more invalid parameters."]);
+
+/** The body is not JSON, or a value in it has another type than the field. */
+export const INVALID_JSON = invalidData({ $: ["The request body contains invalid JSON."] });
+
+export const NO_BODY: Failure = {
+  ...badRequest(SEE_ERRORS),
+  errors: ["A non-empty request body is required."],
+};
+
+export const UNAUTHENTICATED: Failure = {
+  status: 401,
+  type: "security:authentication",
+  title: "Authentication Failed",
+  detail: "Authentication is required to access this resource.",
+};
+
+export const FORBIDDEN: Failure = {
+  status: 403,
+  type: "security:authorization",
+  title: "Authorization Failed",
+  detail: "The authenticated client is not authorized to access this resource.",
+};
+
+export const NO_ROUTE: Failure = {
+  status: 404,
+  type: "not-found",
+  title: "Not Found",
+  detail: "The requested resource could not be found.",
+};
+
+export const METHOD_NOT_ALLOWED: Failure = {
+  status: 405,
+  type: "method-not-allowed",
+  title: "Method Not Allowed",
+  detail: "The request method is not allowed for this resource.",
+};
+
+export const UNSUPPORTED_TYPE: Failure = {
+  status: 415,
+  type: "unsupported-media-type",
+  title: "Unsupported Media Type",
+  detail: "The request content type is not supported.",
+};
 
 export function notFound(what: string, id: string | number): Failure {
   return {
@@ -90,26 +138,11 @@ export function notUnique(error: string): Failure {
   };
 }
 
-export function authenticationFailed(
-  errors: readonly string[],
-  headers: Readonly<Record<string, string>> = {},
-): Failure {
-  return {
-    status: 401,
-    type: "security:authentication",
-    title: "Authentication Failed",
-    detail: "The request could not be processed. See 'errors' for details.",
-    errors,
-    headers,
-  };
+/** Unknown credentials. */
+export function authenticationFailed(errors: readonly string[]): Failure {
+  return { ...UNAUTHENTICATED, detail: SEE_ERRORS, errors };
 }
 
 export function authorizationFailed(errors: readonly string[]): Failure {
-  return {
-    status: 403,
-    type: "security:authorization",
-    title: "Authorization Failed",
-    detail: "The request could not be processed. See 'errors' for details.",
-    errors,
-  };
+  return { ...FORBIDDEN, detail: SEE_ERRORS, errors };
 }

@@ -2,7 +2,7 @@
 import { ACTIONS } from "../claims/hierarchy.ts";
 import { LISTED_STRATEGIES } from "../claims/strategies.ts";
 import type { SandboxResponse } from "../http.ts";
-import { empty, failureResponse, json, notFound } from "./failure.ts";
+import { empty, failureResponse, json, NO_ROUTE } from "./failure.ts";
 import type { RouteContext } from "./route-context.ts";
 
 /** `/v3/actions` */
@@ -24,6 +24,6 @@ export function handleAuthorizationStrategies(context: RouteContext): SandboxRes
 }
 
 function whole({ request, rest }: RouteContext, list: readonly object[]): SandboxResponse {
-  if (rest.length > 0) return failureResponse(request, notFound("Path", rest.join("/")));
+  if (rest.length > 0) return failureResponse(request, NO_ROUTE);
   return request.method === "GET" ? json(200, list) : empty(405, { allow: "GET" });
 }

@@ -73,9 +73,7 @@ export function connectToken(request: SandboxRequest, context: IdentityContext):
   const clientId = basic?.clientId ?? fields.get("client_id") ?? "";
   const secret = basic?.clientSecret ?? fields.get("client_secret") ?? "";
   const grantType = fields.get("grant_type") ?? "";
-  const errors: Record<string, string[]> = {};
-  if (clientId === "") errors.client_id = ["'client_id' must not be empty."];
-  if (secret === "") errors.client_secret = ["'client_secret' must not be empty."];
+  const errors = missingCredentials(clientId, secret);
   if (grantType === "") errors.grant_type = ["'grant_type' must not be empty."];
   if (Object.keys(errors).length > 0) return failureResponse(request, invalidData(errors));
   if (grantType !== "client_credentials") {
@@ -84,11 +82,31 @@ export function connectToken(request: SandboxRequest, context: IdentityContext):
   return issueToken(request, context, { clientId, secret, scope: fields.get("scope") ?? "" });
 }
 
-/** Also the second half of the DMS token endpoint, which is a proxy to this one. */
-export function issueToken(
+function missingCredentials(clientId: string, secret: string): Record<string, string[]> {
+  return {
+    ...(clientId === "" ? { client_id: ["'client_id' must not be empty."] } : {}),
+    ...(secret === "" ? { client_secret: ["'client_secret' must not be empty."] } : {}),
+  };
+}
+
+interface TokenRequest {
+  readonly clientId: string;
+  readonly secret: string;
+  readonly scope: string;
+}
+
+/** What the DMS token endpoint, which is a proxy to this one, gets for a valid grant type. */
+export function tokenFor(request: SandboxRequest, context: IdentityContext, wanted: TokenRequest): SandboxResponse {
+  const errors = missingCredentials(wanted.clientId, wanted.secret);
+  return Object.keys(errors).length > 0
+    ? failureResponse(request, invalidData(errors))
+    : issueToken(request, context, wanted);
+}
+
+function issueToken(
   request: SandboxRequest,
   context: IdentityContext,
-  { clientId, secret, scope }: { clientId: string; secret: string; scope: string },
+  { clientId, secret, scope }: TokenRequest,
 ): SandboxResponse {
   const subject = authenticateClient(context, clientId, secret, scope);
   if (typeof subject === "string") {

@@ -10,8 +10,16 @@ import {
 import { LISTED_STRATEGIES } from "../claims/strategies.ts";
 import type { SandboxResponse } from "../http.ts";
 import { claimUri, shortName } from "./claim-set-views.ts";
-import { empty, failureResponse, invalidParameters, json, notFound } from "./failure.ts";
-import { page, type RouteContext, readId } from "./route-context.ts";
+import { empty, failureResponse, json, notFound } from "./failure.ts";
+import { type ListFields, page } from "./list-query.ts";
+import { type RouteContext, readId } from "./route-context.ts";
+
+const CLAIM_FIELDS: ListFields = { order: ["id", "name", "parentId", "parentName"], filter: ["id", "name"] };
+const ACTION_FIELDS: ListFields = { order: ["resourceClaimId", "resourceName"], filter: ["resourceName"] };
+const STRATEGY_FIELDS: ListFields = {
+  order: ["resourceClaimId", "resourceName", "claimName"],
+  filter: ["resourceName"],
+};
 
 interface ClaimView {
   readonly id: number;
@@ -28,7 +36,7 @@ export function handleResourceClaims(context: RouteContext): SandboxResponse {
   const claims = claimViews(hierarchyClaims(resources));
   if (rest.length === 0) {
     const isAsked = request.query.has("name") ? () => true : ({ parentId }: ClaimView) => parentId === 0;
-    return list(context, claims.filter(isAsked), "name");
+    return list(page(context, claims.filter(isAsked), CLAIM_FIELDS));
   }
   const id = readId(context);
   if (typeof id !== "number") return id;
@@ -38,13 +46,15 @@ export function handleResourceClaims(context: RouteContext): SandboxResponse {
 
 /** `/v3/resourceClaimActions` */
 export function handleResourceClaimActions(context: RouteContext): SandboxResponse {
-  return listActions(context, (granted) => ({ actions: granted.map(({ action }) => ({ name: action })) }));
+  return listActions(context, ACTION_FIELDS, (granted) => ({
+    actions: granted.map(({ action }) => ({ name: action })),
+  }));
 }
 
 /** `/v3/resourceClaimActionAuthStrategies` */
 export function handleResourceClaimActionAuthStrategies(context: RouteContext): SandboxResponse {
   const known = LISTED_STRATEGIES.map(([name]) => name);
-  return listActions(context, (granted) => ({
+  return listActions(context, STRATEGY_FIELDS, (granted) => ({
     authorizationStrategiesForActions: granted.map(({ action, strategies }) => ({
       actionId: ACTIONS.indexOf(action) + 1,
       actionName: action,
@@ -61,7 +71,11 @@ interface GrantedAction {
   readonly strategies: readonly string[];
 }
 
-function listActions(context: RouteContext, view: (granted: readonly GrantedAction[]) => object): SandboxResponse {
+function listActions(
+  context: RouteContext,
+  fields: ListFields,
+  view: (granted: readonly GrantedAction[]) => object,
+): SandboxResponse {
   if (context.request.method !== "GET") return empty(405, { allow: "GET" });
   const entries = hierarchyClaims(context.resources).flatMap(({ claim, path }, index) => {
     const actions = ACTIONS.map((action) => ({ action, strategies: defaultStrategies(path, action) }));
@@ -71,24 +85,10 @@ function listActions(context: RouteContext, view: (granted: readonly GrantedActi
       { resourceClaimId: index + 1, resourceName: shortName(claim), claimName: claimUri(claim), ...view(granted) },
     ];
   });
-  return list(context, entries, "resourceName");
+  return list(page(context, entries, fields));
 }
 
-/** Filtered by name, in the order asked for, one page. */
-function list<Name extends string, Item extends Readonly<Record<Name, unknown>>>(
-  context: RouteContext,
-  items: readonly Item[],
-  nameField: Name,
-): SandboxResponse {
-  const { request } = context;
-  const name = request.query.get(nameField);
-  const orderBy = request.query.get("orderBy");
-  const found = items.filter((item) => name === null || item[nameField] === name);
-  if (orderBy !== null && orderBy !== nameField && orderBy !== "id")
-    return failureResponse(request, invalidParameters([`The value '${orderBy}' is not valid for orderBy.`]));
-  if (orderBy === nameField) found.sort((a, b) => String(a[nameField]).localeCompare(String(b[nameField]), "en"));
-  if (request.query.get("direction")?.toLowerCase().startsWith("desc") === true) found.reverse();
-  const shown = page(context, found);
+function list(shown: readonly object[] | SandboxResponse): SandboxResponse {
   return "status" in shown ? shown : json(200, shown);
 }
 

@@ -1,7 +1,15 @@
 /** What every handler of the Configuration Service is given, and the small checks they share. */
 import type { ClaimSetRegistry } from "../claims/registry.ts";
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
-import { badRequest, type Failure, failureResponse, invalidData, invalidParameters } from "./failure.ts";
+import {
+  type Failure,
+  failureResponse,
+  INVALID_JSON,
+  INVALID_PARAMETERS,
+  invalidData,
+  NO_BODY,
+  UNSUPPORTED_TYPE,
+} from "./failure.ts";
 import type { ConfigRepository } from "./state.ts";
 
 export interface RouteContext {
@@ -22,6 +30,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export class BodyChecks {
   readonly body: JsonObject;
   private readonly errors: Record<string, string[]> = {};
+  private isMistyped = false;
 
   constructor(body: JsonObject) {
     this.body = body;
@@ -37,8 +46,12 @@ export class BodyChecks {
    * @param calledAs what errors call the property, where that is not its name
    */
   text(property: string, maximum: number, calledAs = property): string {
-    const value = this.body[property];
-    if (typeof value !== "string" || value.trim() === "") {
+    const value = this.body[property] ?? "";
+    if (typeof value !== "string") {
+      this.isMistyped = true;
+      return "";
+    }
+    if (value.trim() === "") {
       this.add(calledAs, `'${words(calledAs)}' must not be empty.`);
       return "";
     }
@@ -60,8 +73,12 @@ export class BodyChecks {
 
   /** The id of the record that this one belongs to; 0 when there is none. */
   owner(property: string): number {
-    const value = this.body[property];
-    if (typeof value === "number" && value > 0) return value;
+    const value = wholeNumber(this.body[property] ?? 0);
+    if (value === undefined) {
+      this.isMistyped = true;
+      return 0;
+    }
+    if (value > 0) return value;
     this.add(property, `'${words(property)}' must be greater than '0'.`);
     return 0;
   }
@@ -70,11 +87,11 @@ export class BodyChecks {
   ids(property: string): number[] {
     const value = this.body[property];
     if (value === undefined || value === null) return [];
-    if (!Array.isArray(value) || value.some((id) => !Number.isSafeInteger(id))) {
-      this.add(property, `'${words(property)}' must be a list of whole numbers.`);
+    const ids = Array.isArray(value) ? value.map(wholeNumber) : [undefined];
+    if (!ids.every((id) => id !== undefined)) {
+      this.isMistyped = true;
       return [];
     }
-    const ids = value as number[];
     for (const [index, id] of ids.entries())
       if (id <= 0) this.add(`${property}[${index}]`, `'${words(property)}' must be greater than '0'.`);
     return [...new Set(ids)];
@@ -90,14 +107,34 @@ export class BodyChecks {
     return this.ids("dataStoreIds");
   }
 
-  /** PUT: the id in the body equals the one in the address. */
+  /** PUT: the id in the body equals the one in the address. Looked at when nothing else is wrong. */
   sameId(id: number): void {
-    if (this.body.id !== id) this.add("id", "Request body id must match the id in the url.");
+    if (this.failure === undefined && wholeNumber(this.body.id) !== id)
+      this.add("id", "Request body id must match the id in the url.");
+  }
+
+  /** Fields without which a body cannot be read. */
+  required(...properties: readonly string[]): void {
+    if (properties.some((property) => this.body[property] === undefined)) this.isMistyped = true;
+  }
+
+  /** An optional truth value. */
+  flag(property: string, otherwise: boolean): boolean {
+    const value = this.body[property] ?? otherwise;
+    if (typeof value !== "boolean") this.isMistyped = true;
+    return value === true;
   }
 
   get failure(): Failure | undefined {
+    if (this.isMistyped) return INVALID_JSON;
     return Object.keys(this.errors).length === 0 ? undefined : invalidData(this.errors);
   }
+}
+
+/** Whole numbers may be written as text; undefined for anything else. */
+function wholeNumber(value: unknown): number | undefined {
+  const number = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
 }
 
 /** `contactEmailAddress` -> `Contact Email Address`. */
@@ -106,42 +143,32 @@ function words(property: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** Passes on the body as an object, or returns 400. */
+/** Passes on the body as an object, or returns what refuses it. */
 export function withBody(request: SandboxRequest, handle: (body: JsonObject) => SandboxResponse): SandboxResponse {
-  const body = parseObject(request.body);
-  return body === undefined
-    ? failureResponse(request, badRequest("The request body is not a valid JSON object."))
-    : handle(body);
+  const body = readBody(request);
+  return "failure" in body ? failureResponse(request, body.failure) : handle(body.object);
 }
 
-function parseObject(text: string): JsonObject | undefined {
+const JSON_BODY = /^application\/([^\s;]+\+)?json\s*(;|$)/i;
+
+function readBody({ body, headers }: SandboxRequest): { object: JsonObject } | { failure: Failure } {
+  if (body === "") return { failure: NO_BODY };
+  if (!JSON_BODY.test(headers["content-type"]?.trim() ?? "")) return { failure: UNSUPPORTED_TYPE };
+  let parsed: unknown;
   try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as JsonObject) : undefined;
+    parsed = JSON.parse(body);
   } catch {
-    return undefined;
+    return { failure: INVALID_JSON };
   }
+  if (parsed === null) return { failure: NO_BODY };
+  return typeof parsed === "object" && !Array.isArray(parsed)
+    ? { object: parsed as JsonObject }
+    : { failure: INVALID_JSON };
 }
 
 /** The number in the address, or the answer to give when there is none. */
 export function readId(context: RouteContext): number | SandboxResponse {
   const text = context.rest[0] ?? "";
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  return failureResponse(context.request, invalidParameters([`The value '${text}' is not valid for id.`]));
-}
-
-/** Applies `offset` and `limit`; without them the whole list. */
-export function page<T>(context: RouteContext, items: readonly T[]): readonly T[] | SandboxResponse {
-  const errors: string[] = [];
-  const read = (name: string, minimum: number): number | undefined => {
-    const text = context.request.query.get(name);
-    if (text === null || text === "") return undefined;
-    if (/^\d{1,9}$/.test(text) && Number(text) >= minimum) return Number(text);
-    errors.push(`'${words(name)}' must be greater than or equal to '${minimum}'.`);
-    return undefined;
-  };
-  const offset = read("offset", 0) ?? 0;
-  const limit = read("limit", 0);
-  if (errors.length > 0) return failureResponse(context.request, invalidParameters(errors));
-  return items.slice(offset, limit === undefined ? undefined : offset + limit);
+  return failureResponse(context.request, INVALID_PARAMETERS);
 }

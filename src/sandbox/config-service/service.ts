@@ -1,12 +1,13 @@
 /** The Configuration Service: routes below `/config`, who may call them, and the clients it starts with. */
 import type { ClaimSetRegistry } from "../claims/registry.ts";
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
+import type { TokenService } from "../oauth/token-service.ts";
 import { handleApiClients } from "./api-clients.ts";
 import { handleApplications } from "./applications.ts";
 import { handleAuthorizationMetadata, handleClaimSets } from "./claim-sets.ts";
 import { handleManagement } from "./claims-upload.ts";
 import { handleDataStoreContexts, handleDataStores } from "./data-stores.ts";
-import { authenticationFailed, authorizationFailed, empty, failureResponse, json, notFound } from "./failure.ts";
+import { empty, FORBIDDEN, failureResponse, json, METHOD_NOT_ALLOWED, NO_ROUTE, UNAUTHENTICATED } from "./failure.ts";
 import { handleActions, handleAuthorizationStrategies } from "./fixed-lists.ts";
 import {
   addAdminClient,
@@ -98,32 +99,38 @@ export function ensureDevelopmentClients(repository: ConfigRepository): void {
 
 export function createConfigService(options: ConfigServiceOptions): ConfigService {
   return (request, path, base) => {
-    const segments = path.split("/").filter((segment) => segment !== "");
-    const [first = "", second = ""] = segments.map((segment) => segment.toLowerCase());
-    if (first === "v3" && segments.length > 1) return handleApi(options, request, segments.slice(1), base, COLLECTIONS);
-    if (first === "management") return handleApi(options, request, segments, base, MANAGEMENT);
-    const route = `${request.method} /${segments.join("/").toLowerCase()}`;
-    if (first === "connect") return handleConnect(options.identity, request, second, segments.length);
-    switch (route) {
-      case "GET /":
-        return json(200, information(options.version, base));
-      case "GET /metadata/specifications":
-        return json(200, specification(base));
-      case "GET /health":
-        return {
-          status: 200,
-          headers: { "content-type": "text/plain; charset=utf-8" },
-          body: new Date(options.now()).toISOString(),
-        };
-      case "GET /.well-known/openid-configuration":
-        return json(200, openIdConfiguration(base));
-      case "GET /.well-known/jwks":
-      case "GET /.well-known/jwks.json":
-        return json(200, { keys: [] });
-      default:
-        return failureResponse(request, notFound("Path", path));
-    }
+    const answer = respond(options, request, path, base);
+    const isBare405 = answer.status === 405 && answer.body === undefined;
+    return isBare405 ? failureResponse(request, { ...METHOD_NOT_ALLOWED, headers: answer.headers }) : answer;
   };
+}
+
+function respond(options: ConfigServiceOptions, request: SandboxRequest, path: string, base: string): SandboxResponse {
+  const segments = path.split("/").filter((segment) => segment !== "");
+  const [first = "", second = ""] = segments.map((segment) => segment.toLowerCase());
+  if (first === "v3" && segments.length > 1) return handleApi(options, request, segments.slice(1), base, COLLECTIONS);
+  if (first === "management") return handleApi(options, request, segments, base, MANAGEMENT);
+  const route = `${request.method} /${segments.join("/").toLowerCase()}`;
+  if (first === "connect") return handleConnect(options.identity, request, second, segments.length);
+  switch (route) {
+    case "GET /":
+      return json(200, information(options.version, base));
+    case "GET /metadata/specifications":
+      return json(200, specification(base));
+    case "GET /health":
+      return {
+        status: 200,
+        headers: { "content-type": "text/plain; charset=utf-8" },
+        body: new Date(options.now()).toISOString(),
+      };
+    case "GET /.well-known/openid-configuration":
+      return json(200, openIdConfiguration(base));
+    case "GET /.well-known/jwks":
+    case "GET /.well-known/jwks.json":
+      return json(200, { keys: [] });
+    default:
+      return failureResponse(request, NO_ROUTE);
+  }
 }
 
 function handleConnect(
@@ -134,7 +141,7 @@ function handleConnect(
 ): SandboxResponse {
   const handlers = { register, token: connectToken, introspect, revoke };
   const handler = length === 2 && Object.hasOwn(handlers, name) ? handlers[name as keyof typeof handlers] : undefined;
-  if (handler === undefined) return failureResponse(request, notFound("Path", `/connect/${name}`));
+  if (handler === undefined) return failureResponse(request, NO_ROUTE);
   return request.method === "POST" ? handler(request, identity) : empty(405, { allow: "POST" });
 }
 
@@ -146,19 +153,28 @@ function handleApi(
   handlers: typeof COLLECTIONS,
 ): SandboxResponse {
   const [collection = "", ...rest] = segments;
-  const authenticated = identity.tokens.authenticate(request.headers.authorization);
-  if ("error" in authenticated) {
-    const challenge = { "www-authenticate": 'Bearer error="invalid_token"' };
-    return failureResponse(request, authenticationFailed([authenticated.error], challenge));
-  }
-  const scopes = authenticated.bearer.claims.scope.split(" ");
-  if (!mayCall(scopes, request.method, collection.toLowerCase())) {
-    return failureResponse(request, authorizationFailed(["The token does not hold a scope that allows this call."]));
-  }
   const key = collection.toLowerCase();
   const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined;
-  if (handler === undefined) return failureResponse(request, notFound("Path", `/v3/${collection}`));
-  return handler({ request, repository: identity.repository, claimSets, base, rest, resources });
+  if (handler === undefined) return failureResponse(request, NO_ROUTE);
+  return (
+    accessRefusal(identity.tokens, request, key) ??
+    handler({ request, repository: identity.repository, claimSets, base, rest, resources })
+  );
+}
+
+/** Undefined: the caller may make this call. */
+export function accessRefusal(
+  tokens: Pick<TokenService, "authenticate">,
+  request: SandboxRequest,
+  collection: string,
+): SandboxResponse | undefined {
+  const authenticated = tokens.authenticate(request.headers.authorization);
+  if ("error" in authenticated) {
+    const challenge = authenticated.error === "Invalid token" ? 'Bearer error="invalid_token"' : "Bearer";
+    return failureResponse(request, { ...UNAUTHENTICATED, headers: { "www-authenticate": challenge } });
+  }
+  const scopes = authenticated.bearer.claims.scope.split(" ");
+  return mayCall(scopes, request.method, collection) ? undefined : failureResponse(request, FORBIDDEN);
 }
 
 function mayCall(scopes: readonly string[], method: string, collection: string): boolean {

@@ -1,30 +1,35 @@
 /** `/v3/vendors`: a vendor's namespace prefixes go into the tokens of its applications. */
 import type { SandboxResponse } from "../http.ts";
 import { listApplications } from "./application-views.ts";
-import { empty, failureResponse, json, notFound } from "./failure.ts";
-import { BodyChecks, type JsonObject, page, type RouteContext, readId, withBody } from "./route-context.ts";
+import { empty, failureResponse, json, NO_ROUTE, notFound } from "./failure.ts";
+import { type ListFields, page } from "./list-query.ts";
+import { BodyChecks, type JsonObject, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { Vendor } from "./state.ts";
 
 const PREFIX_LENGTH = 128;
+const FIELDS: ListFields = {
+  order: ["id", "company", "contactName", "contactEmailAddress"],
+  filter: ["id", "company", "contactName", "contactEmailAddress"],
+};
 
 export function handleVendors(context: RouteContext): SandboxResponse {
   const { request, rest, repository } = context;
   if (rest.length === 0) {
     if (request.method === "GET") {
-      const vendors = page(context, repository.state.vendors);
+      const vendors = page(context, repository.state.vendors, FIELDS);
       return "status" in vendors ? vendors : json(200, vendors);
     }
     return request.method === "POST" ? create(context) : empty(405, { allow: "GET, POST" });
   }
   const id = readId(context);
   if (typeof id !== "number") return id;
+  if (request.method === "PUT" && rest.length === 1) return update(context, id);
   const vendor = repository.state.vendors.find((entry) => entry.id === id);
   if (vendor === undefined) return failureResponse(request, notFound("Vendor", id));
   if (rest[1] === "applications" && rest.length === 2 && request.method === "GET")
     return listApplications(context, ({ vendorId }) => vendorId === id);
-  if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
+  if (rest.length > 1) return failureResponse(request, NO_ROUTE);
   if (request.method === "GET") return json(200, vendor);
-  if (request.method === "PUT") return update(context, vendor);
   return request.method === "DELETE" ? remove(context, id) : empty(405, { allow: "GET, PUT, DELETE" });
 }
 
@@ -32,12 +37,10 @@ function read(body: JsonObject, checks: BodyChecks): Omit<Vendor, "id"> {
   const company = checks.text("company", 256);
   const contactName = checks.text("contactName", 128);
   const contactEmailAddress = checks.text("contactEmailAddress", 320);
-  if (contactEmailAddress !== "" && !/^[^@\s]+@[^@\s]+$/.test(contactEmailAddress)) {
+  if (body.contactEmailAddress !== null && !/^[^@]+@[^@]+$/.test(contactEmailAddress)) {
     checks.add("contactEmailAddress", "'Contact Email Address' is not a valid email address.");
   }
-  const given = body.namespacePrefixes;
-  const namespacePrefixes = typeof given === "string" ? given : "";
-  if (namespacePrefixes.trim() === "") checks.add("namespacePrefixes", "'Namespace Prefixes' must not be empty.");
+  const namespacePrefixes = checks.text("namespacePrefixes", Number.POSITIVE_INFINITY);
   if (namespacePrefixes.split(",").some((prefix) => prefix.trim().length > PREFIX_LENGTH)) {
     checks.add("namespacePrefixes", `Each NamespacePrefix length must be ${PREFIX_LENGTH} characters or fewer.`);
   }
@@ -58,15 +61,16 @@ function create({ request, repository, base }: RouteContext): SandboxResponse {
   });
 }
 
-function update({ request, repository }: RouteContext, vendor: Vendor): SandboxResponse {
+function update({ request, repository }: RouteContext, id: number): SandboxResponse {
   return withBody(request, (body) => {
     const checks = new BodyChecks(body);
     const fields = read(body, checks);
-    checks.sameId(vendor.id);
-    if (checks.failure !== undefined) return failureResponse(request, checks.failure);
-    repository.state.vendors = repository.state.vendors.map((entry) =>
-      entry.id === vendor.id ? { id: vendor.id, ...fields } : entry,
-    );
+    checks.sameId(id);
+    const { state } = repository;
+    const missing = state.vendors.some((entry) => entry.id === id) ? undefined : notFound("Vendor", id);
+    const failure = checks.failure ?? missing;
+    if (failure !== undefined) return failureResponse(request, failure);
+    state.vendors = state.vendors.map((entry) => (entry.id === id ? { id, ...fields } : entry));
     repository.save();
     return empty(204);
   });

@@ -7,11 +7,17 @@ import { descriptorsSpec, resourcesSpec, type SpecOptions } from "../metadata/op
 import { discoveryDocument, metadataDocument, specificationList, VERSION, xsdSections } from "./documents.ts";
 import type { Flavour } from "./flavour.ts";
 import { changeQueriesSpec, discoverySpec } from "./small-specs.ts";
+import { xsdFiles } from "./xsd-files.ts";
 
 /** Answers the path, or undefined when it is none of these. */
 export type MetadataRoutes = (request: SandboxRequest, path: string, base: string) => SandboxResponse | undefined;
 
 const JSON_TYPE = "application/json; charset=utf-8";
+const NOT_GET: SandboxResponse = { status: 405, headers: { Allow: "GET" } };
+const NOTHING = "Invalid resource path";
+/** Without a type, as in DMS. */
+const NO_DOCUMENT: SandboxResponse = { status: 404, headers: {}, body: NOTHING };
+const NO_XSD: SandboxResponse = { status: 404, headers: { "Content-Type": JSON_TYPE }, body: JSON.stringify(NOTHING) };
 /** Documents are kept by address; a foreign Host header must not fill the memory. */
 const CACHED_DOCUMENTS = 64;
 
@@ -41,11 +47,12 @@ export function createMetadataRoutes(model: Model, flavour: Flavour, isHealthy: 
       const text = live ? make(base) : cached(`${key} ${base}`, () => make(base));
       return get(request, JSON_TYPE, () => text);
     }
-    if (/^\/metadata\/xsd\/[^/]+\/files$/.test(key)) return get(request, JSON_TYPE, () => "[]");
-    if (/^\/metadata\/specifications\/[^/]+$/.test(key)) {
-      return { status: 404, headers: { "Content-Type": "text/plain; charset=utf-8" }, body: "Invalid resource path" };
-    }
-    return undefined;
+    const [, section, file] = /^\/metadata\/xsd\/([^/]+)\/(files|[^/]+\.xsd)$/.exec(key) ?? [];
+    if (section === undefined && !/^\/metadata\/specifications\/[^/]+-spec\.json$/.test(key)) return undefined;
+    if (request.method !== "GET") return NOT_GET;
+    if (file !== undefined && file !== "files") return NO_XSD;
+    const files = section === undefined ? undefined : xsdFiles(model, section, `${base}/metadata/xsd/${section}`);
+    return files === undefined ? NO_DOCUMENT : get(request, JSON_TYPE, () => JSON.stringify(files));
   };
 }
 
@@ -85,7 +92,7 @@ function odsSchemaNames(document: string): string {
 }
 
 function get(request: SandboxRequest, type: string, body: () => string): SandboxResponse {
-  if (request.method !== "GET") return { status: 405, headers: { Allow: "GET" } };
+  if (request.method !== "GET") return NOT_GET;
   return { status: 200, headers: { "Content-Type": type }, body: body() };
 }
 

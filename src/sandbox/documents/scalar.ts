@@ -16,7 +16,11 @@ export interface ScalarRule {
 /** `key`: not empty, no outer spaces; `filled`: not blank; `edges`: no outer spaces, not empty; `any`: no rule. */
 export type BlankRule = "key" | "filled" | "edges" | "any";
 
-const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
+/** As .NET reads text as `long`, as `double` where it has a point, and as `decimal`. */
+const WHOLE = /^\s*[+-]?\d+\s*$/;
+const POINTED = /^\s*[+-]?(\d[\d,]*\.\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+const DECIMAL = /^\s*[+-]?(\d[\d,]*(\.\d*)?|\.\d+)\s*$/;
+const LONG_LIMIT = 2n ** 63n;
 const JSON_TYPE_OF: Readonly<Record<string, string>> = { integer: "integer", number: "number", boolean: "boolean" };
 
 /** The value in the rule's type where DMS converts it; any other value unchanged. */
@@ -28,8 +32,9 @@ export function coerceScalar(type: ScalarRule["type"], value: unknown): unknown 
   if (typeof value !== "string") return value;
   switch (type) {
     case "integer":
+      return isLong(value) || POINTED.test(value) ? numberOf(value) : value;
     case "number":
-      return NUMERIC_TEXT.test(value) ? Number(value) : value;
+      return DECIMAL.test(value) ? numberOf(value) : value;
     case "boolean":
       return coerceBoolean(value);
     case "date":
@@ -39,6 +44,16 @@ export function coerceScalar(type: ScalarRule["type"], value: unknown): unknown 
     default:
       return value;
   }
+}
+
+function isLong(text: string): boolean {
+  if (!WHOLE.test(text)) return false;
+  const value = BigInt(text.trim().replace("+", ""));
+  return value >= -LONG_LIMIT && value < LONG_LIMIT;
+}
+
+function numberOf(text: string): number {
+  return Number(text.replaceAll(",", ""));
 }
 
 function coerceBoolean(text: string): unknown {

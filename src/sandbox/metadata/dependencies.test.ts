@@ -64,7 +64,7 @@ describe("dependencyOrder", () => {
     const rows = dependencyOrder(model, (path) => told.push(path));
     expect(told).toEqual(["A -> B"]);
     expect(rows.map(({ resource }) => resource)).toEqual(["/ed-fi/as", "/ed-fi/cs", "/ed-fi/bs"]);
-    expect(dependencyGraphML(model, () => {})).toContain('<edge source="/ed-fi/as" target="/ed-fi/bs" />');
+    expect(dependencyGraphML(model, () => {})).toContain('<edge source="/ed-fi/as" target="/ed-fi/bs"/>');
   });
 
   test("splits people: created early, updated after their associations", () => {
@@ -115,13 +115,23 @@ describe.skipIf(referenceDataMissing)(`dependencyOrder against the computed list
 describe("dependencyGraphML", () => {
   const xml = dependencyGraphML(loadDataStandard());
 
+  test("is written as DMS writes it", () => {
+    expect(xml.split("\n").slice(0, 4)).toEqual([
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">',
+      '<graph id="EdFi Dependencies" edgedefault="directed">',
+      '<node id="/ed-fi/absenceEventCategoryDescriptors"/>',
+    ]);
+    expect(xml.split("\n").slice(-3)).toEqual(["</graph>", "</graphml>", ""]);
+  });
+
   test("has a node per endpoint and a second one per kind of person", () => {
     expect(xml.match(/<node /g)).toHaveLength(351);
-    expect(xml).toContain('<node id="/ed-fi/students#Retry" />');
+    expect(xml).toContain('<node id="/ed-fi/students#Retry"/>');
   });
 
   test("leads from what is needed to what needs it", () => {
-    expect(xml).toContain('<edge source="/ed-fi/schools" target="/ed-fi/calendars" />');
-    expect(xml).toContain('<edge source="/ed-fi/studentSchoolAssociations" target="/ed-fi/students#Retry" />');
+    expect(xml).toContain('<edge source="/ed-fi/schools" target="/ed-fi/calendars"/>');
+    expect(xml).toContain('<edge source="/ed-fi/studentSchoolAssociations" target="/ed-fi/students#Retry"/>');
   });
 });

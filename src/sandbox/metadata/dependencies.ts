@@ -70,6 +70,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const GRAPHML = "http://graphml.graphdrawing.org/xmlns";
+
 /**
  * One node per endpoint, people twice (the second, with `#Retry`, stands for their update); an edge
  * leads from what is needed to what needs it.
@@ -90,14 +92,14 @@ export function dependencyGraphML(model: Model, onRequiredCycle?: OnRequiredCycl
     edges.push(...present.map((need) => [id(need), retry] as const));
   }
   return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-    '  <graph id="EdFi Dependencies" edgedefault="directed">',
-    ...nodes.toSorted().map((node) => `    <node id="${escapeXml(node)}" />`),
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<graphml xmlns="${GRAPHML}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${GRAPHML} ${GRAPHML}/1.0/graphml.xsd">`,
+    '<graph id="EdFi Dependencies" edgedefault="directed">',
+    ...nodes.toSorted().map((node) => `<node id="${escapeXml(node)}"/>`),
     ...edges
-      .map(([source, target]) => `    <edge source="${escapeXml(source)}" target="${escapeXml(target)}" />`)
+      .map(([source, target]) => `<edge source="${escapeXml(source)}" target="${escapeXml(target)}"/>`)
       .toSorted(),
-    "  </graph>",
+    "</graph>",
     "</graphml>",
     "",
   ].join("\n");

@@ -8,7 +8,7 @@ import type { ResourceModel } from "../../api-model/types.ts";
 import { accessTo, servicesOf } from "../claims/claim-set.ts";
 import type { ClaimSetRegistry } from "../claims/registry.ts";
 import { type Failure, failureResponse, JSON_TYPE, json } from "../config-service/failure.ts";
-import { type IdentityContext, issueToken } from "../config-service/identity.ts";
+import { type IdentityContext, tokenFor } from "../config-service/identity.ts";
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { problem } from "../problem.ts";
 import { basicCredentials, bodyFields, type Credentials } from "./credentials.ts";
@@ -22,18 +22,24 @@ export interface TokenEndpointOptions {
 
 export function handleToken(request: SandboxRequest, options: TokenEndpointOptions): SandboxResponse {
   const fields = bodyFields(request);
-  const credentials =
-    basicCredentials(request.headers.authorization) ?? (options.bodyCredentials ? credentialsIn(fields) : undefined);
-  if (credentials === undefined)
+  const { authorization = "" } = request.headers;
+  const credentials = basicCredentials(authorization) ?? (options.bodyCredentials ? credentialsIn(fields) : undefined);
+  if (credentials === undefined && !/basic/i.test(authorization))
     return failureResponse(request, badRequest("Malformed Authorization header"), JSON_TYPE);
-  if (fields?.get("grant_type") !== "client_credentials") {
+  if (fields?.get("grant_type")?.toLowerCase() !== "client_credentials") {
     return failureResponse(request, badRequest("Unsupported grant type"), JSON_TYPE);
   }
-  const { clientId, clientSecret: secret } = credentials;
-  const answer = issueToken(request, options.identity, { clientId, secret, scope: fields.get("scope") ?? "" });
-  if (answer.status !== 401) return answer;
-  const refused: Failure = { status: 401, type: "unauthorized", title: "Unauthorized", detail: answer.body ?? "" };
-  return failureResponse(request, refused, JSON_TYPE);
+  const { clientId, clientSecret: secret } = credentials ?? { clientId: "", clientSecret: "" };
+  const answer = tokenFor(request, options.identity, { clientId, secret, scope: fields.get("scope") ?? "" });
+  if (answer.status === 401)
+    return refused(request, { status: 401, type: "unauthorized", title: "Unauthorized", detail: answer.body ?? "" });
+  if (answer.status !== 400) return answer;
+  const title = "Upstream service unavailable";
+  return refused(request, { status: 502, type: "bad-gateway", title, detail: answer.body ?? "" });
+}
+
+function refused(request: SandboxRequest, failure: Failure): SandboxResponse {
+  return failureResponse(request, failure, JSON_TYPE);
 }
 
 function credentialsIn(fields: ReadonlyMap<string, string> | undefined): Credentials | undefined {

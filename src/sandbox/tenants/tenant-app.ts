@@ -3,8 +3,8 @@
  * before the fixed part of its path, or by the Configuration Service's header `Tenant`.
  */
 import { after, type Outcome, type SandboxApp } from "../app.ts";
-import { badRequest, empty, failureResponse, json } from "../config-service/failure.ts";
-import { FULL_ACCESS } from "../config-service/identity.ts";
+import { badRequest, failureResponse, json, METHOD_NOT_ALLOWED, NO_ROUTE } from "../config-service/failure.ts";
+import { accessRefusal } from "../config-service/service.ts";
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { basicCredentials, bodyFields } from "../oauth/credentials.ts";
 import type { TokenService } from "../oauth/token-service.ts";
@@ -88,7 +88,7 @@ class TenantApp {
     const [version, collection = "", ...more] = path.toLowerCase().split("/").slice(1);
     if (version === "connect") return { part: this.ofClient(request, first), request };
     if (this.plan.tenants.length === 0 || version !== "v3") return { part: first, request };
-    if (collection === "tenants") return this.listTenants(request, more) ?? { part: first, request };
+    if (collection === "tenants") return this.listTenants(request, more);
     const name = request.headers.tenant ?? "";
     if (name === "")
       return failureResponse(request, badRequest("The 'Tenant' header is required when multi-tenancy is enabled"));
@@ -98,12 +98,12 @@ class TenantApp {
       : { part, request };
   }
 
-  /** Tenants are set when the sandbox starts. Undefined: the caller may not see them. */
-  private listTenants(request: SandboxRequest, rest: readonly string[]): SandboxResponse | undefined {
-    const caller = this.tokens.authenticate(request.headers.authorization);
-    if (!("bearer" in caller) || !caller.bearer.claims.scope.split(" ").includes(FULL_ACCESS)) return undefined;
-    if (rest.length > 0) return undefined;
-    if (request.method !== "GET") return empty(405, { allow: "GET" });
+  /** Tenants are set when the sandbox starts. */
+  private listTenants(request: SandboxRequest, rest: readonly string[]): SandboxResponse {
+    if (rest.length > 0) return failureResponse(request, NO_ROUTE);
+    const refused = accessRefusal(this.tokens, request, "tenants");
+    if (refused !== undefined) return refused;
+    if (request.method !== "GET") return failureResponse(request, { ...METHOD_NOT_ALLOWED, headers: { allow: "GET" } });
     return json(
       200,
       this.plan.tenants.map((name, at) => ({ id: at + 1, name })),
