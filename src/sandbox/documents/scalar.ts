@@ -79,13 +79,15 @@ function checkText(rule: ScalarRule, blank: BlankRule, value: string, report: (t
   const minimum = rule.minLength ?? (blank === "edges" ? 1 : 0);
   if (type === "string" || type === "descriptor") {
     if (value.includes("\0")) report(`${name} cannot contain the character NUL.`);
+    if (rule.maxLength !== undefined && value.length > rule.maxLength && length(value) > rule.maxLength)
+      report(`${name} Value should be at most ${rule.maxLength} characters`);
+    if (value.length < 2 * minimum && length(value) < minimum)
+      report(`${name} Value should be at least ${minimum} characters`);
     if (blank !== "any" && !isFilled(value, blank)) {
       const text =
         value === "" ? "is required and should not be left empty." : "cannot contain leading or trailing spaces.";
       report(`${name} ${text}`);
-    } else if (length(value) < minimum) report(`${name} Value should be at least ${minimum} characters`);
-    if (rule.maxLength !== undefined && value.length > rule.maxLength && length(value) > rule.maxLength)
-      report(`${name} Value should be at most ${rule.maxLength} characters`);
+    }
     return;
   }
   const valid = type === "date" ? isDate(value) : type === "date-time" ? isDateTime(value) : isTime(value);

@@ -71,6 +71,7 @@ function shapeMembers(
   out: JsonObject,
   path: string,
   shaped: ShapedBody,
+  list?: CollectionProperty,
 ): void {
   for (const property of properties) {
     const value = raw[property.name];
@@ -80,7 +81,7 @@ function shapeMembers(
     }
     switch (property.kind) {
       case "scalar":
-        out[property.name] = shapeScalar(property, value, path, shaped);
+        out[property.name] = shapeScalar(property, value, path, shaped, list);
         break;
       case "descriptor":
         out[property.name] = value;
@@ -105,21 +106,43 @@ function shapeMembers(
   }
 }
 
-function shapeScalar(property: ScalarProperty, raw: unknown, path: string, shaped: ShapedBody): unknown {
+function shapeScalar(
+  property: ScalarProperty,
+  raw: unknown,
+  path: string,
+  shaped: ShapedBody,
+  list: CollectionProperty | undefined,
+): unknown {
   const value = coerceScalar(property.type, raw);
   const here = `${path}.${property.name}`;
-  checkScalar(property, blankRule(property, shaped.model), value, (text) => shaped.errors.add(here, text));
+  checkScalar(property, blankRule(property, shaped.model, list), value, (text) => shaped.errors.add(here, text));
   if (typeof value !== "number") return value;
   if (property.precision !== undefined) checkDecimal(property, value, here, shaped.decimalErrors);
   if (!fitsColumn(property, value)) shaped.overflows.push({ property, value, path: here });
   return value;
 }
 
-/** Descriptors have rules of their own for blanks. */
-function blankRule({ required, identity }: ScalarProperty, { isDescriptor }: ResourceModel): BlankRule {
+/**
+ * Descriptors have rules of their own for blanks. What identifies an item of a list is like a key, but for lists of
+ * single texts.
+ */
+function blankRule(property: ScalarProperty, { isDescriptor }: ResourceModel, list?: CollectionProperty): BlankRule {
+  const { name, required, identity } = property;
   if (isDescriptor) return required ? "edges" : "any";
   if (identity) return "key";
+  if (list !== undefined && keyNames(list).has(name)) return list.properties.length === 1 ? "any" : "key";
   return required ? "filled" : "any";
+}
+
+const keyNameCache = new WeakMap<CollectionProperty, ReadonlySet<string>>();
+
+function keyNames(list: CollectionProperty): ReadonlySet<string> {
+  let names = keyNameCache.get(list);
+  if (names === undefined) {
+    names = new Set(list.itemIdentity.map((path) => path.slice("$.".length)));
+    keyNameCache.set(list, names);
+  }
+  return names;
 }
 
 function shapeDescriptor(
@@ -131,9 +154,7 @@ function shapeDescriptor(
 ): void {
   const here = `${path}.${property.name}`;
   const rule = { name: property.name, type: "descriptor", maxLength: 306 } as const;
-  checkScalar(rule, property.required && value !== "" ? "filled" : "any", value, (text) =>
-    shaped.errors.add(here, text),
-  );
+  checkScalar(rule, "any", value, (text) => shaped.errors.add(here, text));
   if (typeof value === "string") shaped.descriptors.push({ property, holder, path: here });
 }
 
@@ -157,7 +178,8 @@ function shapeReference(
       continue;
     }
     value[key.name] = coerceScalar(key.type, given);
-    checkScalar(key, "key", value[key.name], (text) => shaped.errors.add(`${here}.${key.name}`, text));
+    const blank = key.type === "descriptor" ? "any" : "key";
+    checkScalar(key, blank, value[key.name], (text) => shaped.errors.add(`${here}.${key.name}`, text));
   }
   out[property.name] = value;
   shaped.references.push({ property, value, path: here });
@@ -183,7 +205,7 @@ function shapeCollection(
       continue;
     }
     const shapedItem: JsonObject = {};
-    shapeMembers(property.properties, item, shapedItem, itemPath, shaped);
+    shapeMembers(property.properties, item, shapedItem, itemPath, shaped, property);
     items.push(shapedItem);
   }
   out[property.name] = items;

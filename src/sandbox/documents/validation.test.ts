@@ -87,7 +87,6 @@ describe("schema validation", () => {
     ["weekIdentifier", " week 1", "weekIdentifier cannot contain leading or trailing spaces."],
     ["weekIdentifier", "week 1 ", "weekIdentifier cannot contain leading or trailing spaces."],
     ["weekIdentifier", "       ", "weekIdentifier cannot contain leading or trailing spaces."],
-    ["weekIdentifier", "", "weekIdentifier is required and should not be left empty."],
     ["weekIdentifier", 5, 'weekIdentifier Value is "integer" but should be "string"'],
     ["weekIdentifier", null, "weekIdentifier is required."],
     ["beginDate", "2024-02-30", 'beginDate Value does not match format "date"'],
@@ -107,6 +106,42 @@ describe("schema validation", () => {
       "$.firstName": ["firstName cannot contain leading or trailing spaces."],
     });
     expect(h.post("students", { ...studentBody("sp"), middleName: "    " }).status).toBe(200);
+  });
+
+  test("a text has a line for its length and one for its blanks", () => {
+    expect(problems("academicWeeks", { weekIdentifier: "" })).toMatchObject({
+      "$.weekIdentifier": [
+        "weekIdentifier Value should be at least 5 characters",
+        "weekIdentifier is required and should not be left empty.",
+      ],
+    });
+    expect(problems("academicWeeks", { weekIdentifier: ` ${"x".repeat(80)}` })).toMatchObject({
+      "$.weekIdentifier": [
+        "weekIdentifier Value should be at most 80 characters",
+        "weekIdentifier cannot contain leading or trailing spaces.",
+      ],
+    });
+  });
+
+  test("what identifies an item of a list has no outer spaces, single texts may", () => {
+    const address = { city: " A", postalCode: "1 ", streetNumberName: "x ", apartmentRoomSuiteNumber: " 1 " };
+    expect(problems("schools", { addresses: [address] })).toMatchObject({
+      "$.addresses[0].city": ["city cannot contain leading or trailing spaces."],
+      "$.addresses[0].postalCode": ["postalCode cannot contain leading or trailing spaces."],
+      "$.addresses[0].streetNumberName": ["streetNumberName cannot contain leading or trailing spaces."],
+    });
+    const authors = [{ author: " A " }, { author: " " }];
+    expect(
+      Object.keys(problems("educationContents", { authors }) as object).filter((path) => /author/.test(path)),
+    ).toEqual([]);
+  });
+
+  test("a descriptor may be blank text: it does not exist", () => {
+    const gradeLevels = [{ gradeLevelDescriptor: " " }];
+    const { post } = harness();
+    expect(post("schools", { ...schoolBody(), gradeLevels }).body.validationErrors).toMatchObject({
+      "$.gradeLevels[0].gradeLevelDescriptor": ["GradeLevelDescriptor value ' ' does not exist."],
+    });
   });
 
   test("paths into lists carry the index", () => {
@@ -192,6 +227,14 @@ describe("coercion and pruning", () => {
     expect(problems("classPeriods", period({ officialAttendancePeriod: value }))).toEqual({
       "$.officialAttendancePeriod": [`officialAttendancePeriod Value is "${type}" but should be "boolean"`],
     });
+  });
+
+  test("numbers as text are read as .NET reads them", () => {
+    const days = (totalInstructionalDays: unknown): unknown =>
+      (problems("academicWeeks", { totalInstructionalDays }) as Record<string, string[]>)["$.totalInstructionalDays"];
+    for (const text of ["5", " 5 ", "+5", "5.0", "5.", "1,000.0", "1.0e2"]) expect(days(text)).toBeUndefined();
+    for (const text of ["1e2", "1,000", "5 5", "", "0x5", "99999999999999999999"])
+      expect(days(text)).toEqual(['totalInstructionalDays Value is "string" but should be "integer"']);
   });
 
   test("numbers and dates as text, in references too", () => {
