@@ -9,6 +9,7 @@ const DATE_TIME =
 const INSTANT = /^(.{10})T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
+const YEAR_AND_MONTH = /^(?:(\d{4})[/-](\d{1,2})|(\d{1,2})[/-](\d{4}))$/;
 const YEAR_FIRST_DATE = /^(\d{4})([/-])(\d{1,2})\2(\d{1,2})$/;
 
 /** No date is longer. */
@@ -26,10 +27,13 @@ export function coerceDate(text: string): string {
   return isDate(dayFirst) ? dayFirst : text;
 }
 
-/** `yyyy/M/d` or `yyyy-M-d` -> `yyyy-MM-dd`; undefined for any other text. */
+/** `yyyy/M/d` or `yyyy-M-d` -> `yyyy-MM-dd`; a month without a day is its first. Undefined for any other text. */
 function yearFirstDate(text: string): string | undefined {
   const [, year, , month = "", day = ""] = YEAR_FIRST_DATE.exec(text) ?? [];
-  return year === undefined ? undefined : isoDate(year, month, day);
+  if (year !== undefined) return isoDate(year, month, day);
+  const [, yearBefore, monthAfter, monthBefore, yearAfter] = YEAR_AND_MONTH.exec(text) ?? [];
+  const [wholeYear, onlyMonth] = [yearBefore ?? yearAfter, monthAfter ?? monthBefore];
+  return wholeYear === undefined || onlyMonth === undefined ? undefined : isoDate(wholeYear, onlyMonth, "1");
 }
 
 /** `28 Sep 2021` -> `2021-09-28`; undefined for any other text, and where the weekday that it names is wrong. */

@@ -23,13 +23,13 @@ export function queryParameters(query: URLSearchParams): QueryParameters {
 }
 
 const INT32_MAX = 2_147_483_647;
-const MAX_VERSION = 2 ** 63;
+const MAX_VERSION = 2n ** 63n - 1n;
 
 /** A whole number from 0 to the bound; undefined for anything else. */
-export function wholeNumber(text: string, maximum = INT32_MAX): number | undefined {
+export function wholeNumber(text: string, maximum: number | bigint = INT32_MAX): number | undefined {
   if (!/^\s*[+-]?\d+\s*$/.test(text)) return undefined;
-  const value = Number(text);
-  return value < 0 || value > maximum ? undefined : value + 0;
+  const value = BigInt(text.trim().replace("+", ""));
+  return value < 0 || value > maximum ? undefined : Number(value);
 }
 
 export function booleanText(text: string): boolean | undefined {

@@ -126,6 +126,7 @@ describe("collection GET", () => {
       ],
     ],
     ["minChangeVersion=abc", ["MinChangeVersion must be a numeric value greater than or equal to 0."]],
+    ["maxChangeVersion=9223372036854775808", ["MaxChangeVersion must be a numeric value greater than or equal to 0."]],
     ["maxChangeVersion=-1", ["MaxChangeVersion must be a numeric value greater than or equal to 0."]],
     ["minChangeVersion=5&maxChangeVersion=4", ["MinChangeVersion must be less than or equal to MaxChangeVersion."]],
     ["pageSize=5", ["PageToken is required when pageSize is specified."]],
