@@ -22,7 +22,11 @@ describe("describeErrorBody", () => {
   });
 
   it("reads problem details inside the detail of others, as DMS wraps those of its identity provider", () => {
-    const inner = { detail: "Failed. See 'errors' for details.", title: "Authentication Failed", errors: ["Invalid client"] };
+    const inner = {
+      detail: "Failed. See 'errors' for details.",
+      title: "Authentication Failed",
+      errors: ["Invalid client"],
+    };
     const outer = { detail: JSON.stringify(inner), title: "Unauthorized", status: 401, errors: [] };
     expect(describeErrorBody(JSON.stringify(outer))).toBe("Unauthorized: Authentication Failed; Invalid client");
     expect(describeErrorBody('{"title":"Odd","detail":"{\\"code\\":7}"}')).toBe('Odd: {"code":7}');

@@ -12,7 +12,9 @@ function hintAt(baseUrl: string): string | undefined {
 
 describe("an address that is no root of an API", () => {
   it.each(["/data/v3", "/data", "/oauth/token", "/metadata", "/health"])("names the root before %s", (path) => {
-    expect(hintAt(`http://127.0.0.1:8080/north${path}`)).toMatch(/\(expected status 200\): http:\/\/127\.0\.0\.1:8080\/north$/);
+    expect(hintAt(`http://127.0.0.1:8080/north${path}`)).toMatch(
+      /\(expected status 200\): http:\/\/127\.0\.0\.1:8080\/north$/,
+    );
   });
 
   it("is checked for qualifiers where it has another path", () => {

@@ -27,7 +27,11 @@ export function planTable(
   for (const level of new Set(plan.segments.map((segment) => segment.level))) {
     const sizes = plan.segments
       .filter((segment) => segment.level === level)
-      .map(({ endpoint, count }) => ({ endpoint, count, bytes: count * averageBytes(dataset, endpoint, count, vocabulary) }));
+      .map(({ endpoint, count }) => ({
+        endpoint,
+        count,
+        bytes: count * averageBytes(dataset, endpoint, count, vocabulary),
+      }));
     const types = sizes.filter(({ endpoint }) => endpoint.endsWith("Descriptors"));
     const isShort = !isFull && types.length > MOST_DESCRIPTOR_TYPES;
     const sumOf = (key: "count" | "bytes", of: typeof sizes): number => of.reduce((sum, size) => sum + size[key], 0);

@@ -80,7 +80,9 @@ it("tells a knee by the hour, too", () => {
 });
 
 it("says that a small dataset says little", () => {
-  expect(fewItemsText(983)).toMatch(/^the target holds only 983 items in the resources of the dataset: .+npm run profiles$/);
+  expect(fewItemsText(983)).toMatch(
+    /^the target holds only 983 items in the resources of the dataset: .+npm run profiles$/,
+  );
   expect(fewItemsText(295_241)).toBeUndefined();
 });
 

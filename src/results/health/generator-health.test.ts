@@ -99,6 +99,18 @@ describe("GeneratorMeter", () => {
     expect(meter.result().reasons).toMatchObject([{ code: "generator-delay" }]);
   });
 
+  it("does not ask for fewer VUs than one", () => {
+    for (const [vusMax, advice] of [
+      [1, "end other programs, or use a separate machine with more cores"],
+      [2, "use fewer VUs, or a separate machine with more cores"],
+    ] as const) {
+      const meter = new GeneratorMeter(LIMITS, false);
+      meter.observeLoad(1, { vusMax, dropped: 0, late: 0, iterations: 1 });
+      constant(21, 10).forEach((delayMs, second) => void meter.observeDelay(second, 1, delayMs));
+      expect(meter.result().reasons[0]?.text).toBe(`k6 ran its VUs more than 20 ms late for 10 s: ${advice}`);
+    }
+  });
+
   it("adds up the CPU time of several k6 processes in one run", () => {
     const meter = meterOf(constant(1, 10));
     meter.restart();

@@ -139,9 +139,10 @@ export class GeneratorMeter {
     this.#delayPeakMs = Math.max(this.#delayPeakMs ?? 0, delayMs);
     this.#delayedSeconds = delayMs > this.#limits.vuDelayMs ? this.#delayedSeconds + seconds : 0;
     if (this.#delayedSeconds < DELAY_SECONDS) return;
+    const advice = this.#vusMax === 1 ? "end other programs, or use" : "use fewer VUs, or";
     const text =
       `k6 ran its VUs more than ${this.#limits.vuDelayMs} ms late for ${DELAY_SECONDS} s: ` +
-      "use fewer VUs, or a separate machine with more cores";
+      `${advice} a separate machine with more cores`;
     this.#invalidate("delay", second, "generator-delay", text);
   }
 

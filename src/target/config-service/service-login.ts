@@ -21,9 +21,13 @@ export function loginOf(input: ServiceInput, purpose: string): AdminLogin {
     adminClientSecret === "" ? "CONFIG_SERVICE_CLIENT_SECRET" : "",
   ].filter((name) => name !== "");
   if (missing.length > 0) {
-    throw new LoadTestError("config", `${purpose}, but ${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set`, {
-      hint: `Set ${missing.length > 1 ? "them" : "it"}, or put the CLIENT_ID and CLIENT_SECRET of an existing client into .env.load-test.`,
-    });
+    throw new LoadTestError(
+      "config",
+      `${purpose}, but ${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set`,
+      {
+        hint: `Set ${missing.length > 1 ? "them" : "it"}, or put the CLIENT_ID and CLIENT_SECRET of an existing client into .env.load-test.`,
+      },
+    );
   }
   return { ...input, configServiceUrl, adminClientSecret };
 }
