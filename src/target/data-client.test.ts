@@ -118,6 +118,38 @@ describe("createDataClient", () => {
     expect(issued).toBe(2);
   });
 
+  it("asks for no more tokens when the target rejects each of them, whatever the number of callers", async () => {
+    let issued = 0;
+    const tokens = new TokenGenerations({
+      issue: async () => ({ outcome: "read", token: { accessToken: `token-${++issued}`, lifetimeSeconds: 1800 } }),
+      wait: async () => {},
+    });
+    const [client, server] = await open(inTurn({ status: 401 }), { tokens, retryLimit: 1 });
+    const replies = await Promise.all(Array.from({ length: 40 }, (_, i) => client.call("GET", `/ed-fi/a/${i}`)));
+    const sent = server.calls.length;
+    replies.push(await client.call("GET", "/ed-fi/b/1"));
+    expect(issued).toBe(4);
+    expect(server.calls).toHaveLength(sent);
+    expect(replies.every(({ outcome }) => outcome === "unauthorized" || outcome === "cut-off")).toBe(true);
+    expect(replies.at(-1)).toMatchObject({ status: 0, text: "not sent: the target rejects every token" });
+  });
+
+  it("goes on with new tokens where the target takes them in between", async () => {
+    let issued = 0;
+    const tokens = new TokenGenerations({
+      issue: async () => ({ outcome: "read", token: { accessToken: `token-${++issued}`, lifetimeSeconds: 1800 } }),
+      wait: async () => {},
+    });
+    const [client] = await open(({ path }) => ({ status: path.includes("/a/") ? 401 : 204 }), {
+      tokens,
+      retryLimit: 0,
+    });
+    for (let call = 0; call < 8; call++) {
+      expect((await client.call("DELETE", "/ed-fi/a/1")).outcome).toBe("unauthorized");
+      expect((await client.call("DELETE", "/ed-fi/b/1")).outcome).toBe("deleted");
+    }
+  });
+
   it("gives no token away that the target repeats, be it of an earlier generation or in a success", async () => {
     const tokens = ["first+token/0123456789", "c2Vjb25k.token-0123456789"] as const;
     let current = 0;

@@ -63,15 +63,17 @@ const GONE_AFTER = 100;
 const TIME_OUT_COUNTS = 10;
 /** An answer, but none that is of use: twice as many, which is all repeats of some 20 requests. */
 const SERVER_ERROR_COUNTS = 0.5;
+/** Tokens in a row that the target rejected: the repeats of a call need two, and take seconds. */
+const MOST_REJECTED_TOKENS = 4;
 
 type LastReply = Omit<DataReply, "repeats"> & Attempt;
 
-const GONE: LastReply = {
-  outcome: "cut-off",
-  status: 0,
-  text: "not sent: the target no longer responds",
-  header: () => undefined,
-};
+const GONE = unsent("the target no longer responds");
+const REJECTING = unsent("the target rejects every token");
+
+function unsent(reason: string): LastReply {
+  return { outcome: "cut-off", status: 0, text: `not sent: ${reason}`, header: () => undefined };
+}
 
 export function createDataClient(options: DataClientOptions): DataClient {
   const { signal, retryLimit = 8, timeoutMs = 60_000 } = options;
@@ -89,17 +91,17 @@ export function createDataClient(options: DataClientOptions): DataClient {
     let token = "";
     const attempt = async (): Promise<LastReply> => {
       await pause(target.holdUntilMs - performance.now());
-      if (target.isGone) return GONE;
+      if (target.end !== undefined) return target.end;
       token = await options.tokens.current();
       used.add(token);
       const headers = { accept: "application/json", authorization: `Bearer ${token}` };
-      const reply = target.take(method, await caller.call(method, url, headers, body));
+      const reply = target.take(method, token, await caller.call(method, url, headers, body));
       return { ...reply, text: withoutTokens(reply, [...used]) };
     };
     const { last, repeats } = await repeat(attempt, {
       limits: { transient: retryLimit, timedOut: MOST_TIME_OUTS },
       renewToken: () => options.tokens.renew(token),
-      leftMs: () => (target.isGone || isClosed || signal?.aborted === true ? 0 : Number.POSITIVE_INFINITY),
+      leftMs: () => (target.end !== undefined || isClosed || signal?.aborted === true ? 0 : Number.POSITIVE_INFINITY),
       pause,
     });
     return { ...last, repeats };
@@ -121,17 +123,23 @@ function withoutTokens({ outcome, text }: LastReply, tokens: readonly string[]):
 /** What all callers of one target share. */
 class SharedState {
   #lostInARow = 0;
+  /** Since the last answer to an accepted one. */
+  readonly #rejectedTokens = new Set<string>();
   /** A pause that the target asked one of them for. */
   holdUntilMs = 0;
 
-  get isGone(): boolean {
-    return this.#lostInARow >= GONE_AFTER;
+  /** The reply to every further call, once asking is of no use. */
+  get end(): LastReply | undefined {
+    if (this.#rejectedTokens.size >= MOST_REJECTED_TOKENS) return REJECTING;
+    return this.#lostInARow >= GONE_AFTER ? GONE : undefined;
   }
 
-  take(method: DataMethod, reply: KeepAliveReply): LastReply {
+  take(method: DataMethod, token: string, reply: KeepAliveReply): LastReply {
     const { status, text, header, timedOut } = reply;
     const lost = status === 0 ? (timedOut ? TIME_OUT_COUNTS : 1) : status >= 500 ? SERVER_ERROR_COUNTS : 0;
     this.#lostInARow = lost === 0 ? 0 : this.#lostInARow + lost;
+    if (status === 401) this.#rejectedTokens.add(token);
+    else if (status > 0 && status < 500) this.#rejectedTokens.clear();
     const retryAfterMs = retryAfterIn(status, header);
     if (retryAfterMs !== undefined)
       this.holdUntilMs = Math.max(this.holdUntilMs, performance.now() + Math.min(LONGEST_WAIT_MS, retryAfterMs));

@@ -81,6 +81,49 @@ describe("TokenGenerations", () => {
     expect(waits).toEqual([250]);
   });
 
+  it("waits longer each time while every token is refused at once, up to ten seconds", async () => {
+    const { tokens, waits } = generationsOf(...Array.from({ length: 9 }, (_, index) => token(`t${index}`)));
+    let current = await tokens.current();
+    for (let time = 0; time < 8; time++) current = await tokens.renew(current);
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+  });
+
+  it("waits no longer than at first for a token that was accepted for a while, or is over", async () => {
+    let nowMs = 1_000_000;
+    let issued = 0;
+    const waits: number[] = [];
+    const tokens = new TokenGenerations({
+      issue: async () => token(`t${issued++}`, 1),
+      now: () => nowMs,
+      wait: async (ms) => {
+        waits.push(ms);
+        nowMs += ms;
+      },
+    });
+    let current = await tokens.current();
+    for (let time = 0; time < 2; time++) current = await tokens.renew(current);
+    for (let time = 0; time < 3; time++) {
+      nowMs += 900;
+      current = await tokens.current();
+    }
+    expect(waits).toEqual([250, 500]);
+    await tokens.renew(current);
+    expect(waits).toEqual([250, 500, 250]);
+  });
+
+  it("gives up when the server issues the refused token again and again", async () => {
+    const { tokens, waits } = generationsOf(...Array.from({ length: 20 }, () => token("same")));
+    const renewed = async (): Promise<void> => {
+      const refused = await tokens.current();
+      while ((await tokens.renew(refused)) === refused);
+    };
+    await expect(renewed()).rejects.toMatchObject({
+      kind: "auth",
+      message: "the target rejects the token, and the token URL issues the same one again",
+    });
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000]);
+  });
+
   it("waits as long as Retry-After says, then asks again", async () => {
     const { tokens, waits } = generationsOf(failure("throttled", 2000), token("a"));
     expect(await tokens.current()).toBe("a");

@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LoadTestError } from "../base/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
 import { renewAt } from "../lib/auth/token-policy.ts";
 import type { Attempt } from "../lib/http/retry-policy.ts";
 import { repeat } from "./repeat.ts";
@@ -47,8 +47,11 @@ export interface Generation {
 const LIMITS = { transient: 8, firstPauseMs: 250 };
 /** A request that takes longer is reported. */
 const SLOW_MS = 1000;
-/** A token that is refused at once is not replaced more often than this. */
+/** A token that is refused at once is not replaced more often than this: twice as long each time, as it may be for good. */
 const SHORTEST_GENERATION_MS = 250;
+const LONGEST_GENERATION_MS = 10_000;
+/** Times in a row that a server issued a refused token again: a gateway may cache tokens. */
+const MOST_SAME_TOKENS = 5;
 
 export class TokenGenerations implements TokenSource {
   readonly #issue: TokenOptions["issue"];
@@ -56,6 +59,9 @@ export class TokenGenerations implements TokenSource {
   readonly #wait: (ms: number) => Promise<unknown>;
   #last = -1;
   #issuedAtMs = 0;
+  /** Shortest life of the current token, if it is refused. */
+  #shortestMs = SHORTEST_GENERATION_MS;
+  #same = 0;
   #current: Generation | undefined;
   #flight: Promise<void> | undefined;
   /** Token requests that were answered with a token, and those that were not. */
@@ -91,8 +97,9 @@ export class TokenGenerations implements TokenSource {
   }
 
   async #next(): Promise<void> {
-    const tooSoonMs = this.#issuedAtMs + SHORTEST_GENERATION_MS - this.#now();
-    if (this.#last >= 0 && tooSoonMs > 0) await this.#wait(tooSoonMs);
+    const before = this.#current;
+    const isRefused = before !== undefined && this.#now() < before.renewAtMs;
+    await this.#waitForTurn(before !== undefined, isRefused);
     const startedMs = this.#now();
     const { refused } = this;
     let askedAtMs = 0;
@@ -107,9 +114,26 @@ export class TokenGenerations implements TokenSource {
     if (this.refused > refused || tookMs > SLOW_MS) this.waitedMs += tookMs;
     if (last.token === undefined) throw last.error;
     const { accessToken, lifetimeSeconds } = last.token;
+    this.#same = isRefused && before.token === accessToken ? this.#same + 1 : 0;
+    if (this.#same >= MOST_SAME_TOKENS) throw sameToken();
     this.#current = { token: accessToken, renewAtMs: renewAt(askedAtMs, lifetimeSeconds) };
     this.#issuedAtMs = this.#now();
     this.#last++;
     this.issued++;
   }
+  async #waitForTurn(isRenewal: boolean, isRefused: boolean): Promise<void> {
+    const shortestMs = isRefused ? this.#shortestMs : SHORTEST_GENERATION_MS;
+    const tooSoonMs = this.#issuedAtMs + shortestMs - this.#now();
+    const isTooSoon = isRenewal && tooSoonMs > 0;
+    this.#shortestMs =
+      isRefused && isTooSoon ? Math.min(LONGEST_GENERATION_MS, 2 * shortestMs) : SHORTEST_GENERATION_MS;
+    if (isTooSoon) await this.#wait(tooSoonMs);
+  }
+}
+
+function sameToken(): LoadTestError {
+  const hint = "Look for a gateway that caches tokens, and compare the issuer and audience settings of the target.";
+  return new LoadTestError("auth", "the target rejects the token, and the token URL issues the same one again", {
+    hint,
+  });
 }

@@ -123,7 +123,7 @@ describe("an operation", () => {
 });
 
 describe("a target that is gone", () => {
-  it.each<Outcome>(["cut-off", "timed-out", "unavailable"])(
+  it.each<Outcome>(["cut-off", "timed-out", "unavailable", "unauthorized"])(
     "ends the run after two operations that are %s",
     async (outcome) => {
       const vu = await startReadwriteVu();

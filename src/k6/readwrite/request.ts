@@ -136,9 +136,12 @@ function fail(reply: Reply, resource: string, op: string, outcome: Outcome, abou
   const isWarmUp = warmingUp || undefined;
   const failed = { resource, operation: op, outcome, status, body, retryAfterMs, warmingUp: isWarmUp };
   reportItem({ item: iteration, ...failed }, () => keyIn(resource, about));
-  const isLost = outcome === "cut-off" || outcome === "timed-out" || outcome === "unavailable";
+  // Unauthorized: two new tokens were rejected as well.
+  const isUseless = outcome === "unavailable" || outcome === "unauthorized";
+  const isLost = isUseless || outcome === "cut-off" || outcome === "timed-out";
   lost = isLost ? lost + 1 : 0;
-  if (lost >= LOST_IN_A_ROW && !plan.isPaced) endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
+  if (lost >= LOST_IN_A_ROW && !plan.isPaced)
+    endRun(`the target no longer responds, or returns errors: ${op} ${resource}, ${outcome}`);
 }
 
 function keyIn(resource: string, about: About): unknown {

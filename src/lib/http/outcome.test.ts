@@ -27,6 +27,7 @@ describe("outcomeOf", () => {
     ["create", 409, "No relationships have been established", "conflict"],
     ["create", 429, "", "throttled"],
     ["create", 503, "", "unavailable"],
+    ["create", 425, "", "unavailable"],
     ["create", 500, "", "unavailable"],
     ["create", 204, "", "rejected"],
     ["read", 200, "", "read"],

@@ -80,7 +80,8 @@ function failureOf(status: number, problem: string): Outcome {
   if (status === 408 || status === 504) return "timed-out";
   if (status === 412) return "precondition-failed";
   if (status === 429) return "throttled";
-  if (status >= 500) return "unavailable";
+  // 425: too early, the request was not processed.
+  if (status >= 500 || status === 425) return "unavailable";
   if (status === 403)
     return /No relationships have been established|access-denied:element-required/.test(problem)
       ? "no-relationship"
