@@ -16,7 +16,7 @@ import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { readEnvFile, tightenMode, writeEnvFile } from "./env-file.ts";
+import { parseEnvText, readEnvFile, tightenMode, writeEnvFile } from "./env-file.ts";
 import { isReadByShells, withValues } from "./env-text.ts";
 
 // dotenv itself is a dependency of dotenv-cli only, so it is found from there.
@@ -145,6 +145,18 @@ describe("values", () => {
     const done = spawnSync(process.execPath, [cli, "--no-expand", "-e", file, "--", process.execPath, "-e", script]);
     expect(done.stdout.toString()).toBe(secret);
   });
+});
+
+it.each([
+  ["A\t=1\n", "1"],
+  ["A \t =\t 1\t\n", "1"],
+  ["export\tA\t=\t'1 '\t\n", "1 "],
+  ["A\u00a0=\u00a01\n", "1"],
+  ['A\t=\t"1\t\n2"\n', "1\t\n2"],
+  ["A=1\t# one\n", "1"],
+])("%j is read as by dotenv", (text, value) => {
+  expect(dotenv.parse(text)).toEqual({ A: value });
+  expect(parseEnvText(text)).toEqual({ A: value });
 });
 
 describe("withValues", () => {

@@ -38,12 +38,17 @@ export function withValues(text: string, values: Readonly<Record<string, string 
   return ending(blocks);
 }
 
-/** The assignments alone, each without `export`: Node knows no `export` that anything but one blank follows. */
+/**
+ * The assignments alone, each without `export` and without white space around name and value: Node knows no `export` that
+ * anything but one blank follows, and takes a tab for a part of both.
+ */
 export function assignmentsIn(text: string): string {
   return ending(
-    blocksOf(text).flatMap(({ name, prefix, text: whole }) =>
-      name === undefined ? [] : [{ prefix: "", text: whole.slice(prefix.length) }],
-    ),
+    blocksOf(text).flatMap(({ name, prefix, text: whole }) => {
+      if (name === undefined) return [];
+      const value = whole.slice(prefix.length + name.length).replace(/^\s*=/, "");
+      return [{ prefix: "", text: `${name}=${value.trim().replace(/^([^'"`\n]*?)\s+#.*/, "$1")}` }];
+    }),
   );
 }
 
