@@ -67,6 +67,11 @@ it.each<[string, TlsFace, RegExp]>([
     { ...(face(leaf) as object), ...old },
     /HOST supports only outdated TLS versions .* -> Configure the server to support TLS 1\.2/,
   ],
+  [
+    "HTTP/2 only",
+    { ...(face(leaf) as object), ALPNProtocols: ["h2"] },
+    /HOST does not support HTTP\/1\.1 over TLS .* -> Enable HTTP\/1\.1/,
+  ],
 ])("names %s", async (_name, shown, message) => {
   expect(await failureOf(shown)).toMatch(message);
 });

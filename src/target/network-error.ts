@@ -67,6 +67,12 @@ function explainTls(code: string, host: string): NetworkFailure {
     const fix = "Use the host name in the certificate, or issue a certificate for this host name.";
     return { ...lasting(`the certificate of ${host} is for another host name`, fix), problem: "name" };
   }
+  if (code.includes("NO_APPLICATION_PROTOCOL")) {
+    return lasting(
+      `${host} does not support HTTP/1.1 over TLS (${code})`,
+      "Enable HTTP/1.1 on the server, or on the gateway in front of it: the runner does not use HTTP/2.",
+    );
+  }
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) {
     return lasting(
       `${host} supports only outdated TLS versions (${code})`,

@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createSecureContext, type SecureContextOptions, TLSSocket } from "node:tls";
 
 /** `"cut"` breaks every handshake after the first bytes; `"plain"` answers without TLS. */
-export type TlsFace = SecureContextOptions | "cut" | "plain";
+export type TlsFace = (SecureContextOptions & { readonly ALPNProtocols?: string[] }) | "cut" | "plain";
 
 export interface TlsFront {
   readonly baseUrl: string;
@@ -26,7 +26,7 @@ export async function startTlsFront(targetUrl: string, first: TlsFace): Promise<
     const plain =
       face === "plain"
         ? incoming
-        : new TLSSocket(incoming, { isServer: true, secureContext: createSecureContext(face) });
+        : new TLSSocket(incoming, { isServer: true, ...face, secureContext: createSecureContext(face) });
     const outgoing = connect(Number(target.port), target.hostname);
     const end = (): void => {
       plain.destroy();
