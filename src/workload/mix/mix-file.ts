@@ -57,7 +57,7 @@ function operation(resources: ReturnType<typeof weights>): v.GenericSchema<unkno
   const kinds = MIX_KINDS.map((kind) =>
     strictObject({
       kind: v.literal(kind),
-      weight: described(number(), "Only the relation of weights counts."),
+      weight: described(weightNumber(), "Only the relation of weights counts."),
       resources: v.exactOptional(resources),
       ...KINDS[kind].options,
     }),
@@ -73,6 +73,9 @@ function operation(resources: ReturnType<typeof weights>): v.GenericSchema<unkno
   );
 }
 
+/** Sums and products of weights must be numbers, too. */
+const weightNumber = () => v.pipe(number(), v.maxValue(1e12, expected("a number of at most 1e12")));
+
 function weights(endpoints: readonly string[]) {
   const name = v.pipe(
     v.string(),
@@ -84,7 +87,7 @@ function weights(endpoints: readonly string[]) {
   const isAllZero = (all: readonly number[]): boolean => all.length > 0 && all.every((weight) => weight === 0);
   return described(
     v.pipe(
-      record(name, number()),
+      record(name, weightNumber()),
       v.check((all) => !isAllZero(Object.values(all)), "every weight is 0"),
     ),
     "Weights by endpoint.",

@@ -159,6 +159,10 @@ describe("a mix file", () => {
     ['{"operations":[1]}', "operations[0]: expected an object; found 1"],
     [JSON.stringify({ text: "x", operations: [get] }), "the document: an operation without"],
     [JSON.stringify({ text: "x", operations: [{ ...get, weight: 0 }] }), "operations: every weight is 0"],
+    [
+      JSON.stringify({ text: "x", resources: { students: 1 }, operations: [{ ...get, weight: 1e308 }] }),
+      "operations[0].weight: expected a number of at most 1e12; found 1e+308",
+    ],
     [JSON.stringify({ text: "x", resources: { students: 0 }, operations: [get] }), "resources: every weight is 0"],
     [JSON.stringify({ text: "x", operations: [get], thresholds: { got: {} } }), "thresholds.got: unknown name"],
     [
