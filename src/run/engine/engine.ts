@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { LoadTestError } from "../../base/errors.ts";
+import { storageError } from "../../base/storage-error.ts";
 import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { freePort } from "../../machine/free-port.ts";
@@ -120,7 +121,7 @@ async function stop(child: ChildProcess, address: string, broker: EngineBroker):
 
 function keepOutput(child: ChildProcess, run: EngineHost, verbose: boolean): void {
   const log = createWriteStream(run.folder.file(ENGINE_LOG_FILE));
-  log.on("error", (error) => run.storageFailed(error.message));
+  log.on("error", (error) => run.storageFailed((storageError(error) ?? error).message));
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {
       const text = chunk.toString("utf8");
