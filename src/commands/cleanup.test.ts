@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestContext } from "../../test/fakes/command-context.ts";
@@ -130,4 +130,14 @@ test("more than a smoke dataset is deleted only with --yes, or an answer on a te
   expect(existsSync(join(loaded.runFolder, files.CLEANUP_LOG_FILE))).toBe(false);
   await run("latest", { ASSUME_YES: "true" });
   expect(await total("students")).toBe(0);
+});
+
+test("leaves a run alone that another command works on", async () => {
+  const [name = ""] = readdirSync(results).filter((each) => each.endsWith("-load"));
+  writeFileSync(join(results, name, files.LOCK_FILE), String(process.pid));
+  await expect(run(name)).rejects.toMatchObject({
+    exitCode: 5,
+    message: `The run ${name} is in use by another command.`,
+  });
+  expect(await total("students")).toBe(3);
 });

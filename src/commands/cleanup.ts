@@ -10,23 +10,34 @@ import { type CleanupTask, openCleanupClient } from "../run/cleanup-client.ts";
 import { runTogether } from "../run/together/run-together.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readFullRun } from "../store/full-run.ts";
+import { whileHeld } from "../store/hold-run.ts";
 import { readJsonObject } from "../store/json-file.ts";
 import { openRunFolder, type RunFolder } from "../store/run-folder.ts";
 import { readwriteCleanup } from "../workload/cleanup/readwrite-cleanup-command.ts";
 
 /** @returns the exit code */
 export async function cleanup(context: CommandContext): Promise<number> {
-  const { settings, output } = context;
+  const { settings } = context;
   if (settings.parts.length > 0) return runTogether(context);
   const folder = findAnyRun(settings.config.resultsDirectory, settings.positionals[0] ?? "");
   const inside = relative(resolve(settings.config.resultsDirectory), folder.path);
   const run = inside.startsWith("..") ? folder.path : inside;
   const tasks = tasksOf(context, folder, run);
-  const [first] = tasks;
+  const [first, ...others] = tasks;
   if (first === undefined) {
     const text = `The run ${run} has nothing to delete: it created no items that stay on the target.`;
     throw new LoadTestError("results", text, { hint: "To list all runs, use: npm run results -- list" });
   }
+  return whileHeld(folder, () => clean(context, run, [first, ...others]));
+}
+
+async function clean(
+  context: CommandContext,
+  run: string,
+  tasks: readonly [CleanupTask, ...CleanupTask[]],
+): Promise<number> {
+  const { settings, output } = context;
+  const [first] = tasks;
   const opened = await openCleanupClient(context, { name: run, target: first.target });
   const documents: Record<string, unknown> = {};
   let exitCode: number = EXIT_CODES.pass.code;

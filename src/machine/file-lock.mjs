@@ -20,18 +20,31 @@ const STALE_MS = 20_000;
 export async function withFileLock(path, work, onWait) {
   mkdirSync(dirname(path), { recursive: true });
   let waited = false;
-  while (!tryCreate(path)) {
+  let release = tryFileLock(path);
+  for (; release === undefined; release = tryFileLock(path)) {
     if (!waited) onWait?.();
     waited = true;
-    if (!removeAbandoned(path)) await sleep(POLL_MS);
+    await sleep(POLL_MS);
   }
-  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
   try {
     return await work();
   } finally {
+    release();
+  }
+}
+
+/**
+ * Takes the lock at `path` unless another process holds it.
+ * @param {string} path
+ * @returns {(() => void) | undefined} what releases it
+ */
+export function tryFileLock(path) {
+  while (!tryCreate(path)) if (!removeAbandoned(path)) return undefined;
+  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS).unref();
+  return () => {
     clearInterval(heartbeat);
     rmSync(path, { force: true });
-  }
+  };
 }
 
 /** @param {string} path */

@@ -8,6 +8,7 @@ import { createDataset } from "../lib/data/create-dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { ensureK6 } from "../machine/k6/k6-provider.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
+import { whileHeld } from "../store/hold-run.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { executeRun } from "./execute-run.ts";
@@ -120,7 +121,7 @@ export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResour
     run.subscribe({ concluded: () => notices.runEnded(folder) });
   }
   for (const line of prepared.announcement) context.output.progress(line);
-  return executeRun(run, phase, prepared.work, { k6, coordinator });
+  return whileHeld(folder, () => executeRun(run, phase, prepared.work, { k6, coordinator }));
 }
 
 function namedAfter(context: CommandContext, profile: string | undefined): CommandContext {

@@ -10,6 +10,7 @@ import { fullVerdict, type PhaseState, rowsOf, stateWord } from "../results/repo
 import { targetName } from "../results/target-name.ts";
 import { resumeCommand } from "../settings/resume-command.ts";
 import { type FullState, readFullRun } from "../store/full-run.ts";
+import { whileHeld } from "../store/hold-run.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
 import { writeFullReports } from "../store/write-full-reports.ts";
 import { Notices } from "./notify/notices.ts";
@@ -42,7 +43,7 @@ export async function runPhases(context: CommandContext, phases: readonly AnyPha
       const resume = context.settings.config.resume && existsSync(join(folder.path, phase.name, PLAN_FILE));
       return runAt({ context, target, directory: folder.path, resume }, phase, { ...engines, partOf: folder });
     };
-    const end = await runParts({ context, phases, target, folder }, runPart);
+    const end = await whileHeld(folder, () => runParts({ context, phases, target, folder }, runPart));
     context.output.document(end.document);
     await notices.runEnded(folder);
     return end.exitCode;

@@ -8,6 +8,9 @@ export const LATEST_LINK = "latest";
 /** In the results directory: names of runs to compare with. */
 export const BASELINES_FILE = "baselines.json";
 
+/** While a command works in the folder; those that find it leave the run alone. */
+export const LOCK_FILE = ".lock";
+
 export const MANIFEST_FILE = "manifest.json";
 export const SUMMARY_FILE = "summary.json";
 export const REPORT_FILE = "report.html";
