@@ -102,6 +102,15 @@ describe("a first set-up", () => {
     await expect(run(own)).resolves.toMatchObject({ created: true });
   });
 
+  it.each([
+    [{ status: 200, body: "<html><title>Portal</title></html>" }, /another service or a gateway answers/],
+    [{ status: 307, headers: { location: "/login" } }, /another service or a gateway answers/],
+    [{ status: 425 }, /try again/],
+  ])("says what to do after an answer with status $status", async (answer, hint) => {
+    fake.override = ({ path }) => (path.includes("/v3/") || path.includes("/v2/") ? answer : { status: 0 });
+    expect(await failure()).toMatchObject({ kind: "preflight", hint: expect.stringMatching(hint) });
+  });
+
   it("keeps the prefixes that a vendor has", async () => {
     fake.vendors.push({ id: 9, company: "load test", namespacePrefixes: "uri://mine.org" });
     await run();

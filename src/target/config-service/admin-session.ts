@@ -152,6 +152,9 @@ function usualFix(answer: HttpAnswer): string {
   if (answer.status === 403) return `The administrative client lacks the scope ${ADMIN_SCOPE}; use one that has it.`;
   if (answer.status === 404)
     return "Correct the URL of the Configuration Service (it may have a path, such as /config).";
+  if (answer.status < 400)
+    return "Correct the URL of the Configuration Service: another service or a gateway answers there.";
+  if (answer.status === 408 || answer.status === 425 || answer.status === 429) return "Wait a moment and try again.";
   if (answer.status >= 500) return "Check the Configuration Service's log; its database may be down.";
   return "Correct the value named in the response.";
 }
