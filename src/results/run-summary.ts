@@ -297,6 +297,7 @@ const ANSWER = {
     ),
   ),
   p95LimitMs: v.exactOptional(figure("Limit of p95 in milliseconds; absent: none.")),
+  untested: optional(list(text()), "Operations whose own objective was not tested at that rate: too few answers."),
 };
 
 const CAPACITY = described(

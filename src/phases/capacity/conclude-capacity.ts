@@ -94,12 +94,13 @@ function lawLines({ by, scalability }: CapacityResult): string[] {
 function answerReasons(found: CapacityResult | undefined, need: WantedRate | undefined): Reason[] {
   if (found === undefined || isOfStoppedRun(found))
     return [reason("no-answer", "the search did not come to its end", found && { perSecond: found.perSecond })];
-  const { answer, perSecond, text, stoppedInStep: step, doubt } = found;
+  const { answer, perSecond, text, stoppedInStep: step, doubt, untested } = found;
   const facts = { perSecond };
   if (step !== undefined) return [reason("target-stopped", `the target ${text}`, { ...facts, step })];
   if (answer === "at-least" && perSecond === 0) return [reason("no-answer", text, facts)];
   return [
     ...(answer === "at-most" ? [reason("nothing-held", text, facts)] : []),
+    ...(untested === undefined ? [] : [reason("no-answer", `the answer is not certain: it ${text}`, facts)]),
     ...(doubt === "disagree" ? [reason("no-answer", `the answer is not certain: it ${text}`, facts)] : []),
     ...(need === undefined ? [] : needReasons(found, need)),
   ];

@@ -152,6 +152,11 @@ export function whyNotMore(result: Limited): string {
   return broken === undefined ? "more users get no more operations done" : describe(broken, by === "users");
 }
 
+/** `; p95 of delete was not tested: too few answers`; empty where every objective was. */
+export function untestedText(ops: readonly string[]): string {
+  return ops.length === 0 ? "" : `; p95 of ${ops.join(" and ")} was not tested: too few answers`;
+}
+
 /** What broke first, and the table of the steps. */
 export function capacityLines(result: CapacityResult): string[] {
   const { answer, retrograde, steps, by } = result;

@@ -55,6 +55,20 @@ describe("the answer of a search in summary.json", () => {
     expect(of(KNEE)).not.toHaveProperty("needPerSecond");
   });
 
+  it("says which objective was not tested at the rate that held, and claims no need met", () => {
+    const held = { ...STEP, rate: 140, done: 1400, asked: 1400, failed: 0, backlog: [0, 0], p95Ms: 80 } as const;
+    const limits = { ...LIMITS, p95ByOp: { create: 90, delete: 90 } };
+    const tell = (p95ByOp: StepFigures["p95ByOp"]) =>
+      capacityResult(KNEE, [STEP, { ...held, p95ByOp: { create: 70 } }, { ...held, p95ByOp }], limits, RATES);
+    expect(tell({})).toMatchObject({
+      untested: ["delete"],
+      text: expect.stringMatching(/; p95 of delete was not tested: too few answers$/),
+    });
+    expect([takes(tell({}), 100), takes(tell({}), 150)]).toEqual([undefined, false]);
+    expect(tell({ delete: 60 })).not.toHaveProperty("untested");
+    expect(takes(tell({ delete: 60 }), 100)).toBe(true);
+  });
+
   it("tells the step that only shows what happens well beyond the knee", () => {
     const at = (rate: number, done: number): StepFigures => ({ ...STEP, rate, asked: 10 * rate, done, failed: 0 });
     const good = { ...at(70, 700), backlog: [0, 0], p95Ms: 80 } as const;

@@ -2,9 +2,18 @@
 
 import { formatShare } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
-import { headlineOf, rateText, saysNothing, stateOf } from "./capacity-lines.ts";
+import { headlineOf, rateText, saysNothing, stateOf, untestedText } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, isMeasured, type Limits, type StepFigures, tells } from "./step.ts";
+import {
+  type Broken,
+  brokenRule,
+  goodputOf,
+  isMeasured,
+  type Limits,
+  type StepFigures,
+  tells,
+  untestedOps,
+} from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -17,10 +26,13 @@ export function capacityResult(
   limits: Limits,
   { today, need }: NamedRates,
 ): CapacityResult {
+  const figures = figuresOf(answer);
+  const untested = untestedOf(figures, steps, limits);
   return {
     answer: answer.kind,
-    text: headlineOf(answer, limits),
-    ...figuresOf(answer),
+    text: `${headlineOf(answer, limits)}${untestedText(untested)}`,
+    ...figures,
+    ...(untested.length === 0 ? {} : { untested }),
     ...(Number.isFinite(limits.p95Ms) ? { p95LimitMs: limits.p95Ms } : {}),
     ...(today === undefined ? {} : { todayPerSecond: today }),
     ...(need === undefined ? {} : { needPerSecond: need }),
@@ -41,6 +53,20 @@ export function capacityResult(
       return { ...figures, ...usersOf(step), ...marginOf(step), ...latenciesOf(step) };
     }),
   };
+}
+
+/** Operations with an objective of their own that was not tested at the rate that held: they had too few answers. */
+function untestedOf(
+  { perSecond, users }: Pick<CapacityResult, "perSecond" | "users">,
+  steps: readonly StepFigures[],
+  limits: Limits,
+): string[] {
+  const isOfAnswer = (step: StepFigures): boolean =>
+    users === undefined ? step.rate === perSecond : step.users === users;
+  const held = steps.filter(
+    (step) => isOfAnswer(step) && tells(step, limits) && brokenRule(step, limits) === undefined,
+  );
+  return held.length === 0 ? [] : untestedOps(held, limits);
 }
 
 /** Of the state of a step. */
@@ -113,11 +139,11 @@ export function isOfStoppedRun({ limitedBy, doubt }: Pick<CapacityResult, "limit
 
 /** Whether a rate is surely taken; undefined: the answer does not say. */
 export function takes(result: CapacityResult, rate: number): boolean | undefined {
-  const { answer, perSecond, low = perSecond, high = perSecond, limitedBy, confirmed } = result;
+  const { answer, perSecond, low = perSecond, high = perSecond, limitedBy, confirmed, untested } = result;
   if (limitedBy === "target-stopped") return undefined;
   if (answer === "at-most") return rate < perSecond ? undefined : false;
   const isSure = (held: boolean): boolean => confirmed !== false || stepsThatSay(result, rate, held) >= CONFIRMED_BY;
-  if (rate <= low) return isSure(true) ? true : undefined;
+  if (rate <= low) return untested === undefined && isSure(true) ? true : undefined;
   return answer === "knee" && rate >= high && isSure(false) ? false : undefined;
 }
 

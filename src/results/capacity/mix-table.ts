@@ -3,7 +3,7 @@
 import { formatMs } from "../../base/figures.ts";
 import { textTable } from "../../base/table.ts";
 import type { MixAnswer, RunSummary } from "../run-summary.ts";
-import { doubtText, rateText, whyNotMore } from "./capacity-lines.ts";
+import { doubtText, rateText, untestedText, whyNotMore } from "./capacity-lines.ts";
 
 export const MIX_HEADS = ["mix", "operations/s", "interval", "p95 limit", "above it"] as const;
 export const MIX_FIGURES = [1, 2, 3];
@@ -30,7 +30,7 @@ export function mixCells(own: MixAnswer): string[] {
     isUnknown ? "unknown" : `${bound}${rateText(perSecond)}`,
     interval,
     limit,
-    `${whyNotMore(own)}${doubtText(own)}`,
+    `${whyNotMore(own)}${doubtText(own)}${untestedText(own.untested ?? [])}`,
   ];
 }
 

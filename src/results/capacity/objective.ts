@@ -11,16 +11,22 @@ export interface Objective extends Omit<Limits, "p95Ms" | "timesUnloaded" | "unl
 
 export type Latencies = Pick<Objective, "p95Ms" | "p95ByOp">;
 
-const PART = /^(?:(create|read|query|page|update|delete|changes) )?p95<(\S+)$/;
+/** With `<=`, it is as results show it. */
+const PART = /^(?:(create|read|query|page|update|delete|changes) )?p95\s*<=?\s*(\d[\d.]*\s?\w+)$/;
 
-/** @param text parts with commas in between; empty: none. @returns undefined when it cannot be read */
+/**
+ * @param text parts with commas in between; empty: none
+ * @returns undefined when it cannot be read, or limits the same twice
+ */
 export function parseObjective(text: string): Latencies | undefined {
   const p95ByOp: Record<string, number> = {};
   let p95Ms: number | undefined;
-  for (const part of text.split(",").filter((each) => each.trim() !== "")) {
-    const [, op, limit = ""] = PART.exec(part.trim().replace(/\s*<\s*/, "<")) ?? [];
-    const ms = parseDuration(limit);
-    if (ms === undefined || ms <= 0) return undefined;
+  if (text.trim() === "") return { p95Ms, p95ByOp };
+  for (const part of text.split(",")) {
+    const [, op, limit = ""] = PART.exec(part.trim()) ?? [];
+    const ms = parseDuration(limit.replace(" ", ""));
+    const isTwice = (op === undefined ? p95Ms : p95ByOp[op]) !== undefined;
+    if (ms === undefined || ms <= 0 || isTwice) return undefined;
     if (op === undefined) p95Ms = ms;
     else p95ByOp[op] = ms;
   }

@@ -11,6 +11,7 @@ import {
   type Limits,
   type StepFigures,
   type StepLength,
+  samplesForOps,
   stepLength,
   tells,
   tookMs,
@@ -129,7 +130,8 @@ export function nextStep(history: readonly StepFigures[], settings: SearchSettin
   if (rate !== undefined) {
     // As long as nothing is known on one side, short steps look for it.
     const isOpen = high === undefined || low === undefined;
-    const length = stepLength(rate, isOpen ? "climb" : rate === low.rate ? "confirm" : "narrow", limits.windowMs);
+    const purpose = isOpen ? "climb" : rate === low.rate ? "confirm" : "narrow";
+    const length = stepLength(rate, purpose, limits.windowMs, samplesForOps(history, limits));
     const leftMs = settings.budgetMs - searchedMs(history, settings.leadMs);
     if (settings.leadMs + length.warmUpMs + length.measuredMs <= leftMs) return { kind: "step", rate, length };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { brokenRule, type StepFigures, stepLength, USUAL_LIMITS } from "./step.ts";
+import { brokenRule, type StepFigures, samplesForOps, stepLength, USUAL_LIMITS } from "./step.ts";
 
 const GOOD: StepFigures = {
   rate: 100,
@@ -76,5 +76,20 @@ describe("a step", () => {
     expect([1000, 20, 1].map((rate) => stepLength(rate, "climb").measuredMs)).toEqual([5000, 5000, 30_000]);
     expect([1000, 20, 1].map((rate) => stepLength(rate, "narrow").measuredMs)).toEqual([8000, 20_000, 60_000]);
     expect([1000, 20].map((rate) => stepLength(rate, "confirm").measuredMs)).toEqual([45_000, 120_000]);
+  });
+
+  it("takes long enough for the p95 of a rare operation that has a limit, within bounds", () => {
+    const answers = (create: number) => ({
+      read: { count: 100 - create, meanMs: 5 },
+      create: { count: create, meanMs: 5 },
+    });
+    const samples = (create: number, op = "create") =>
+      samplesForOps([{ ...GOOD, answersByOp: answers(create) }], { ...LIMITS, p95ByOp: { [op]: 90 } });
+    expect(samples(10)).toBe(300);
+    expect(stepLength(20, "climb", 0, samples(10)).measuredMs).toBe(15_000);
+    expect(samples(10, "delete")).toBe(Number.POSITIVE_INFINITY);
+    expect(stepLength(20, "climb", 0, samples(10, "delete")).measuredMs).toBe(30_000);
+    expect(samplesForOps([], { ...LIMITS, p95ByOp: { create: 90 } })).toBe(0);
+    expect(samplesForOps([{ ...GOOD, answersByOp: answers(10) }], LIMITS)).toBe(0);
   });
 });

@@ -130,6 +130,11 @@ export function isMeasured({ isGeneratorLimit, isDisturbed = false }: StepFigure
   return !isGeneratorLimit && !isDisturbed;
 }
 
+/** Operations with a limit of their own that in none of the steps had answers enough for its p95. */
+export function untestedOps(steps: readonly TargetFigures[], limits: Limits): string[] {
+  return Object.keys(limits.p95ByOp).filter((op) => steps.every(({ p95ByOp }) => p95ByOp[op] === undefined));
+}
+
 /** It tells whether the target sustains its rate. */
 export function tells(step: StepFigures, limits: Limits): boolean {
   return isMeasured(step) && !isTooShort(step, limits) && !isTooSoon(step, limits);
@@ -197,12 +202,27 @@ const CLOCK_MS = 2500;
  * Long enough for the samples that p95 needs, within bounds.
  * @param perSecond the rate of the step
  * @param windowMs of the target's limit of requests: what the step before used up is over after the warm-up
+ * @param least samples, where the p95 of a rare operation has a limit
  */
-export function stepLength(perSecond: number, purpose: Purpose, windowMs = 0): StepLength {
+export function stepLength(perSecond: number, purpose: Purpose, windowMs = 0, least = 0): StepLength {
   const { samples, shortestMs, longestMs } = BOUNDS[purpose];
-  const measuredMs = Math.min(longestMs, Math.max(shortestMs, Math.ceil((samples * 1000) / perSecond)));
+  const neededMs = Math.ceil((Math.max(samples, least) * 1000) / perSecond);
+  const measuredMs = Math.min(longestMs, Math.max(shortestMs, neededMs));
   if (windowMs === 0) return { warmUpMs: WARM_UP_MS, measuredMs };
   return { warmUpMs: Math.max(WARM_UP_MS, windowMs), measuredMs: Math.max(measuredMs, windowMs + CLOCK_MS) };
+}
+
+/** Answers of an operation in a step, so that by chance there are not fewer than its p95 needs. */
+const ANSWERS_OF_OP = 30;
+
+/** Samples with which every operation that has a limit of its own has answers enough, by its share in the steps before. */
+export function samplesForOps(steps: readonly TargetFigures[], limits: Limits): number {
+  const counts = steps.map(({ answersByOp }) => answersByOp);
+  const sum = (answers: readonly { readonly count: number }[]) => answers.reduce((all, { count }) => all + count, 0);
+  const all = sum(counts.flatMap((ops) => Object.values(ops)));
+  if (all === 0) return 0;
+  const ofOp = (op: string) => sum(counts.flatMap((ops) => ops[op] ?? []));
+  return Math.max(0, ...Object.keys(limits.p95ByOp).map((op) => (ANSWERS_OF_OP * all) / ofOp(op)));
 }
 
 /** Of a step that was made, with its warm-up. */
