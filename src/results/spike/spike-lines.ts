@@ -51,8 +51,9 @@ export function spikeLines(result: SpikeResult): string[] {
 export function spikeReasons(result: SpikeResult, goodput: number): Reason[] {
   const { before, recoveredAfterSeconds, after, partial } = result;
   if (before.done < goodput * before.asked) {
-    const { done, asked, perSecond } = before;
-    const text = `the rate before the spike was already too much: ${formatCount(done)} of ${formatCount(asked)} operations were done at ${formatNumber(perSecond)}/s`;
+    const { done, failed, asked, perSecond } = before;
+    const counts = `${formatCount(done)} of ${formatCount(asked)} operations were done at ${formatNumber(perSecond)}/s, and ${formatCount(failed)} failed`;
+    const text = `the rate before the spike was already too much, or the target had failed before it: ${counts}`;
     return [reason("target-saturated", text, { done, asked, perSecond })];
   }
   if (recoveredAfterSeconds !== undefined || partial === true) return [];

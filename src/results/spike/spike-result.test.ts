@@ -45,6 +45,14 @@ describe("a spike", () => {
     expect(result.limitMs).toBeCloseTo(70, 0);
   });
 
+  it("has not left a target as before that fails again later, until it is back for good", () => {
+    const down = (from: number, until: number) =>
+      play((second) => ({ ms: 20, failed: second >= from && second < until ? 10 : 0 }));
+    expect(down(45, 60).recoveredAfterSeconds).toBeUndefined();
+    expect(spikeReasons(down(45, 60), GOODPUT).map(({ code }) => code)).toEqual(["not-recovered"]);
+    expect(down(40, 48).recoveredAfterSeconds).toBe(18);
+  });
+
   it("is not over while operations fail or are not begun, however fast the others are", () => {
     const failing = play((second) => ({ ms: 20, failed: isSpike(second) || second < 34 ? (second < 20 ? 0 : 4) : 0 }));
     expect(failing.recoveredAfterSeconds).toBe(4);

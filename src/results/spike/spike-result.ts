@@ -63,7 +63,12 @@ export function spikeResult(seconds: readonly SpikeSecond[], stages: SpikeStages
     const { asked, done, p95Ms = 0 } = partOf(window, 0);
     return done >= goodput * asked && p95Ms <= limitMs;
   };
-  const recovered = firstCalm(windowsOf(rest).map(isAsBefore));
+  // What came back and failed again has not recovered.
+  const staysFrom = (second: number): boolean => {
+    const { asked, done } = partOf(rest.slice(second), 0);
+    return done >= goodput * asked;
+  };
+  const recovered = firstCalm(windowsOf(rest).map(isAsBefore), staysFrom);
   const [asked, peak, again] = stages.perSecond;
   return {
     before: partOf(calm, asked),
@@ -82,10 +87,10 @@ function windowsOf(seconds: readonly SpikeSecond[]): SpikeSecond[][] {
   return Array.from({ length: count }, (_, from) => seconds.slice(from, from + TOGETHER));
 }
 
-/** The first window after which the next ones, as long as a window together, are as before too. */
-function firstCalm(windows: readonly boolean[]): number | undefined {
+/** The first window after which the next ones, as long as a window together, are as before too, and the rest of the run. */
+function firstCalm(windows: readonly boolean[], staysFrom: (second: number) => boolean): number | undefined {
   for (let at = 0; at + TOGETHER <= windows.length; at++) {
-    if (windows.slice(at, at + TOGETHER).every(Boolean)) return at;
+    if (windows.slice(at, at + TOGETHER).every(Boolean) && staysFrom(at)) return at;
   }
   return undefined;
 }
