@@ -60,6 +60,10 @@ export function notesOf(tally: LogTally, rates: LoggedRates, { operations }: Mix
       "no list has a query: if the log leaves queries out, searches and change queries count as pages",
     ],
     [
+      preparedPuts > 0,
+      `${plural(preparedPuts, "read")} of an item that was then updated ${preparedPuts === 1 ? "is" : "are"} a part of the update; a run does the same`,
+    ],
+    [
       unread > 0,
       `${formatCount(unread)} of ${plural(puts + upserts, "update")} came without a read of the item; a run reads it first`,
     ],

@@ -114,6 +114,7 @@ describe("operations", () => {
     expect(weightsOf(made(tally))).toEqual({ update: 75, get: 25 });
     expect(tally.rates?.operations).toBe(4);
     expect(notesOf(tally, tally.rates as never, made(tally))).toEqual([
+      "1 read of an item that was then updated is a part of the update; a run does the same",
       "2 of 3 updates came without a read of the item; a run reads it first",
     ]);
   });
