@@ -16,6 +16,9 @@ export function driftLines({ series, fromSeconds, toSeconds }: DriftResult): str
   const steady = ofState("steady").length;
   if (steady > 0)
     lines.push(`${plural(steady, "figure")} without drift from ${clock(fromSeconds)} to ${clock(toSeconds)}`);
+  const unclear = ofState("unclear").map(({ name }) => name);
+  if (unclear.length > 0)
+    lines.push(`too much chance to tell, so that a doubling might not show: ${unclear.join(", ")}`);
   const short = ofState("too-short").map(({ name }) => name);
   if (short.length > 0) lines.push(`too few points for a test of drift: ${short.join(", ")}`);
   return lines;
@@ -29,10 +32,19 @@ export function driftText(series: SeriesDrift): string {
     case "with-rows":
       return `${riseText(series)}: no more than the rows present explain`;
     case "steady":
-      return "no drift";
+      return `no drift${foundText(series)}`;
+    case "unclear":
+      return "too much chance to tell: a doubling might not show";
     case "too-short":
       return "too few points for a test of drift";
   }
+}
+
+/** `: a steady rise by 3.20 ms (+12 %) would have been found`; empty where all points were the same. */
+export function foundText({ unit, before = 0, detectable = 0 }: SeriesDrift): string {
+  if (detectable === 0) return "";
+  const share = unit === "share" || before === 0 ? "" : ` (${formatChange(detectable / before)})`;
+  return `: a steady rise by ${FORMATS[unit](detectable)}${share} would have been found`;
 }
 
 /** `rose by 24.0 ms per hour since about 6:00, from 20.0 ms to 28.0 ms (+40 %)` */

@@ -5,7 +5,7 @@ import { described, type Immutable, list, number, object, oneOf, optional, text 
 
 /** What the figures of a series are. */
 const DRIFT_UNITS = ["ms", "share", "bytes"] as const;
-const DRIFT_STATES = ["drifts", "steady", "with-rows", "too-short"] as const;
+const DRIFT_STATES = ["drifts", "steady", "with-rows", "unclear", "too-short"] as const;
 export const DRIFT_KINDS = ["slope", "jump"] as const;
 
 const SERIES = object({
@@ -14,16 +14,20 @@ const SERIES = object({
   state: described(
     oneOf(DRIFT_STATES),
     "Drifts: it rose, more than chance explains, and stayed. With rows: as drifts, but the rows present explain it. " +
-      "Too short: too few points for a test.",
+      "Unclear: nothing was found, but so much is chance that it might have doubled. Too short: too few points for a test.",
   ),
   kind: optional(oneOf(DRIFT_KINDS), "Slope: it rose steadily. Jump: it rose at once. Absent where nothing rose."),
   sinceSeconds: optional(number(), "When it began, in seconds since the start of the run; 0: from the start."),
-  before: optional(number(), "Its level before that."),
+  before: optional(number(), "Its level before that; of what did not rise, its mean."),
   change: optional(number(), "How much it rose until the end, in its unit."),
   perHour: optional(number(), "The same per hour; only of a slope."),
   pValue: optional(
     number(),
     "Chance of such a rise without drift, corrected for the number of series; absent if too short.",
+  ),
+  detectable: optional(
+    number(),
+    "A steady rise by so much, from the first point to the last, would have been found in about nine of ten such runs; only of a steady figure.",
   ),
   values: optional(
     list(v.nullable(number())),

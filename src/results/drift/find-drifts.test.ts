@@ -9,6 +9,7 @@ import {
   type SimulatedSoak,
   simulatedSoak,
 } from "../../../test/fakes/soak-series.ts";
+import { createRandom } from "../stats/random.ts";
 import type { SeriesDrift } from "./drift-result.ts";
 import { type DriftInput, findDrifts, LEAST_STEPS } from "./find-drifts.ts";
 
@@ -59,6 +60,31 @@ describe("a run of 20 minutes", () => {
     expect((latency?.perHour ?? 0) / 5 / 1.2).toBeCloseTo(1, 0);
     expect(failures).toMatchObject({ name: FAILURES, kind: "jump" });
     expect(failures?.perHour).toBeUndefined();
+  });
+});
+
+describe("what is claimed of a run without a drift", () => {
+  it("is how large a rise would have been found, and most runs with such a rise have a drift", () => {
+    const clean = SEEDS.map((seed) => findDrifts(simulatedSoak({ ...SHORT, seed })).series[0]);
+    expect(clean.map((own) => own?.state)).toEqual(SEEDS.map(() => "steady"));
+    const rises = clean.map(({ before = 0, detectable = 0 } = {} as SeriesDrift) => detectable / before);
+    expect(Math.max(...rises)).toBeLessThan(0.4);
+    const found = SEEDS.filter((seed, index) => {
+      const factors = { [LATENCY]: risingFrom(120, (rises[index] ?? 0) / 18) };
+      return drifting(simulatedSoak({ ...SHORT, seed: seed + 100, factors })).some(({ name }) => name === LATENCY);
+    });
+    expect(found.length).toBeGreaterThanOrEqual(18);
+  });
+
+  it("is nothing where a machine that stands still again and again hides what a target does", () => {
+    const random = createRandom(7);
+    // Answers of a target that takes five times as long at the end, and of one that does not: nobody can tell which.
+    const stalled = (slower: number) =>
+      Array.from({ length: 90 }, (_, second) => 10 + (slower * second) / 90 + (random() < 0.2 ? 2000 * random() : 0));
+    for (const slower of [0, 40]) {
+      const { series } = findDrifts({ stepSeconds: 1, series: [{ name: "p95", unit: "ms", values: stalled(slower) }] });
+      expect(series[0]?.state).toBe("unclear");
+    }
   });
 });
 

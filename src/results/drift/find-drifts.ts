@@ -6,18 +6,20 @@
  * 3. Its p-value comes from noise with the same memory and no drift (significance.ts), and is corrected for the number
  *    of series (Holm).
  * 4. A drift is significant, large enough to matter, still there at the end, and no warm-up of memory (rise.ts).
+ * 5. Of what does not drift, it is told how large a rise would have been found. It is unclear where that is a doubling.
  *
  * Only what rises is a drift: more is worse in all of these figures. Pure.
  */
 
 import { holmAdjust } from "../stats/holm.ts";
+import { meanOf } from "../stats/mean.ts";
 import { createRandom } from "../stats/random.ts";
 import { clipped } from "./clip.ts";
 import type { DriftResult, DriftUnit, SeriesDrift } from "./drift-result.ts";
 import { inParts } from "./parts.ts";
-import { riseOf } from "./rise.ts";
+import { leastRise, riseOf } from "./rise.ts";
 import { Shapes } from "./shapes.ts";
-import { significance } from "./significance.ts";
+import { type Significance, significance } from "./significance.ts";
 
 export interface DriftSeries {
   readonly name: string;
@@ -48,6 +50,9 @@ const SETTLING_SECONDS = 900;
 const USUAL = 4;
 /** With fewer points there is no test. */
 const LEAST_POINTS = 40;
+/** Nothing is claimed of a figure that might have doubled, or of failures that might have risen by so much. */
+const MOST_HIDDEN_SHARE = 0.05;
+
 /** Of a run, for a test of what has a point in each of them. */
 export const LEAST_STEPS = Math.ceil(LEAST_POINTS / (1 - SETTLING_SHARE));
 
@@ -67,8 +72,8 @@ export function findDrifts(input: DriftInput): DriftResult {
     series: series.map(({ name, unit, values }, index) => {
       const own = apart[index] as Finding;
       const withRows = alone[index] as Finding;
-      const isByRows = own.state === "steady" && withRows.state === "drifts";
-      const found: Finding = isByRows ? { ...withRows, state: "with-rows" } : own;
+      const byRows: Finding = withRows.state === "drifts" ? { ...withRows, state: "with-rows" } : withRows;
+      const found = own.state === "drifts" ? own : byRows;
       return { name, unit, ...found, ...(found.kind === undefined ? {} : { values: values.map(orNull) }) };
     }),
   };
@@ -81,14 +86,24 @@ function orNull(value: number): number | null {
 function testAll({ series, stepSeconds }: DriftInput, first: number, rows: readonly number[] | undefined): Finding[] {
   const random = createRandom(SEED);
   const points = series.map((own) => pointsFrom(own, first, rows));
-  const pValues = holmAdjust(points.map((own) => pValueOf(own, random, DRAWS * series.length)));
+  const tests = points.map((own) => test(own, random, series.length));
+  const pValues = holmAdjust(tests.map(({ pValue }) => pValue));
   return points.map((own, index) => {
     if (isTooShort(own)) return { state: "too-short" };
     const pValue = pValues[index] as number;
     const seconds = own.steps.map((step) => step * stepSeconds);
     const rise = pValue > ALPHA ? undefined : riseOf({ ...own, seconds }, series[index]?.unit ?? "ms");
-    return { state: rise === undefined ? "steady" : "drifts", pValue, ...rise };
+    if (rise !== undefined) return { state: "drifts", pValue, ...rise };
+    return { pValue, ...withoutRise(own, series[index]?.unit ?? "ms", tests[index] as Significance) };
   });
+}
+
+/** What is certain of a figure that did not rise. */
+function withoutRise({ values }: Points, unit: DriftUnit, { detectable }: Significance): Finding {
+  const before = meanOf(values);
+  const isUnclear = detectable > (unit === "share" ? MOST_HIDDEN_SHARE : before);
+  if (isUnclear) return { state: "unclear", before };
+  return { state: "steady", before, detectable: Math.max(detectable, leastRise(before, unit)) };
 }
 
 /** The measured points of a series after the first minutes, clipped. */
@@ -109,11 +124,14 @@ function isTooShort({ values }: Points): boolean {
   return values.length < LEAST_POINTS;
 }
 
-function pValueOf(points: Points, random: () => number, draws: number): number {
-  if (isTooShort(points)) return 1;
+/** @param count of series, which the correction makes of it */
+function test(points: Points, random: () => number, count: number): Significance {
+  const nothing = { pValue: 1, detectable: 0 };
+  if (isTooShort(points)) return nothing;
   const parts = inParts(points.values);
   const shapes = new Shapes(parts.length, points.rows && inParts(points.rows));
   const flat = shapes.flattened(parts);
   const fit = shapes.best(flat);
-  return fit === undefined ? 1 : significance(shapes, fit.share, shapes.rest(flat, fit), random, draws);
+  if (fit === undefined) return nothing;
+  return significance(shapes, fit.share, shapes.rest(flat, fit), random, DRAWS * count, ALPHA / count);
 }

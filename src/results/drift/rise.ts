@@ -56,13 +56,18 @@ export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit):
   const change = size * (shape.at(-1) ?? 0);
   const before = Math.max(0, meanOf(values) - size * meanOf(shape));
   const end = quantileOf([...values].slice(-Math.ceil(LAST * values.length)), 0.5);
-  const least = Math.max(LEAST_CHANGE[unit] * (unit === "share" ? 1 : before), unit === "bytes" ? LEAST_BYTES : 0);
+  const least = leastRise(before, unit);
   if (change < least || end - before < change / 2) return undefined;
   const since = seconds[start] ?? 0;
   if (kind === "jump") return { kind, sinceSeconds: since, before, change };
   const perHour = (3600 * change) / ((seconds.at(-1) ?? 0) - since);
   if (perHour < LEAST_PER_HOUR * least) return undefined;
   return { kind, sinceSeconds: start === 0 ? 0 : since, before, change, perHour };
+}
+
+/** What is less does not matter. */
+export function leastRise(before: number, unit: DriftUnit): number {
+  return Math.max(LEAST_CHANGE[unit] * (unit === "share" ? 1 : before), unit === "bytes" ? LEAST_BYTES : 0);
 }
 
 /** The best shape of all points; a slope from the first point, unless a later start is clearly better. */

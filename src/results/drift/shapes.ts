@@ -101,6 +101,13 @@ export class Shapes {
     return { ...shape, size, share: ratio(product * size, dot(flat, flat)) };
   }
 
+  /** By how much a slope over all points rises in all that explains this share of itself and the noise; Infinity: it is not tried. */
+  wholeSlope(noise: Float64Array, share: number): number {
+    const steps = this.#count - 1;
+    const squared = (share * dot(noise, noise) * (this.#weights.slope[0] as number)) / (1 - share);
+    return this.#weights.slope[0] === 0 ? Number.POSITIVE_INFINITY : steps * Math.sqrt(squared);
+  }
+
   /** How much of flattened values another shape explains that rises as they do; 0 to 1. */
   shareOf(flat: Float64Array, points: Float64Array): number {
     const own = this.flattened(points);

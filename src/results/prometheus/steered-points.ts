@@ -47,7 +47,9 @@ function soakPoints(soak: RunSummary["soak"]): Point[] {
     runPoint("soak_asked_per_second", perSecond),
     ...(seconds > 0 ? [runPoint("soak_done_per_second", done / seconds)] : []),
     ...drift.series.flatMap(({ name: figure, state, sinceSeconds }) => [
-      ...(state === "too-short" ? [] : [runPoint("soak_drift", state === "drifts" ? 1 : 0, { figure })]),
+      ...(state === "too-short" || state === "unclear"
+        ? []
+        : [runPoint("soak_drift", state === "drifts" ? 1 : 0, { figure })]),
       ...(state === "drifts" ? [runPoint("soak_drift_since_seconds", sinceSeconds ?? 0, { figure })] : []),
     ]),
   ];

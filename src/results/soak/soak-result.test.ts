@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { binOf } from "../../lib/measure/latency-bins.ts";
-import { soakHeadline } from "./soak-lines.ts";
+import { soakHeadline, soakLines, soakReasons } from "./soak-lines.ts";
 import { SoakMeter } from "./soak-meter.ts";
 import { soakResult } from "./soak-result.ts";
 
@@ -29,4 +29,22 @@ it("tells the part of a soak that was stopped, with what became due after the la
 
 it("tells nothing of a soak that was stopped before its first operation", () => {
   expect(soakResult({ ...ASKED, asked: 0, askedMs: 0, meter: after(0) })).toBeUndefined();
+});
+
+it("claims no drift only where one would have been found", () => {
+  const found = soakResult({ ...ASKED, asked: 1200, askedMs: 60_000, meter: after(1200) });
+  const tell = (state: "steady" | "unclear") => {
+    const series = [{ name: "p95", unit: "ms", state, before: 20, detectable: 3.2 } as const];
+    const drift = { fromSeconds: 6, toSeconds: 60, stepSeconds: 1, series };
+    return { ...(found as NonNullable<typeof found>), ...REST, drift };
+  };
+  expect(soakHeadline(tell("steady"))).toMatch(/ for 1 min, without drift$/);
+  expect(soakLines(tell("steady")).at(-1)).toBe(
+    "drift    of p95: a steady rise by 3.20 ms (+16 %) would have been found",
+  );
+  expect(soakReasons(tell("steady"), 0.95)).toEqual([]);
+  expect(soakHeadline(tell("unclear"))).toMatch(/ for 1 min$/);
+  expect(soakReasons(tell("unclear"), 0.95)).toMatchObject([
+    { code: "too-few-samples", text: expect.stringMatching(/^too short to tell a drift: p95 varied so much/) },
+  ]);
 });

@@ -41,7 +41,7 @@ export function driftCharts({ soak }: RunSummary): Chart[] {
 }
 
 /** What rose comes first. */
-const ORDER = ["drifts", "with-rows", "steady", "too-short"] as const;
+const ORDER = ["drifts", "with-rows", "steady", "unclear", "too-short"] as const;
 
 /** @param charts of what rose */
 export function soakSection({ soak }: RunSummary, charts: readonly Chart[]): Section | undefined {
