@@ -173,6 +173,21 @@ it.each([
   expect(Math.abs((control.steps[0]?.p95Ms ?? 0) / p95Ms - 1)).toBeLessThan(0.02);
 });
 
+it("takes no step as the unloaded target's in which the generator was the limit", () => {
+  const objective = { ...SETTINGS.objective, p95Ms: undefined };
+  const control = new SearchControl({ ...SETTINGS, startRate: 100, maxRate: 100, budgetMs: 20 * 60_000, objective });
+  let operation = 0;
+  for (let ms = T; ms < T + 30_000; ms += 500) {
+    const isBusy = ms < (control.schedule[0]?.fromMs ?? Number.POSITIVE_INFINITY) + 7000;
+    if (isBusy) control.generatorLimits();
+    for (const most = operation + 1000; operation < most && dueMs(control.schedule, operation, ms) <= ms; operation++)
+      control.add({ operation, op: "read", bin: binOf(isBusy ? 900 : 5), failure: undefined });
+    control.tick(ms);
+  }
+  expect(control.steps.map(({ rate }) => rate)).toEqual([100]);
+  expect(control.steps[0]?.p95Ms).toBeCloseTo(5, 0);
+});
+
 it("begins its first step when the first creates are done", () => {
   const control = new SearchControl({ ...SETTINGS, first: { count: 40, perSecond: 20 } });
   control.tick(T);
