@@ -66,7 +66,8 @@ export class MachineCollector implements Collector {
     const { proc } = this.#folders;
     if (!existsSync(join(proc, "stat"))) return "this system has no /proc";
     if (!(await isHere(this.#url))) return "the target is on another machine";
-    const { forwarder } = findListeners(proc, this.#url, readProcesses(proc));
+    const { roots, forwarder } = findListeners(proc, this.#url, readProcesses(proc));
+    if (roots.length > 0) this.#listeners = roots;
     return forwarder === undefined ? undefined : `${forwarder} forwards its port to another machine`;
   }
 
