@@ -1,6 +1,6 @@
 /** With `--resources all` a run uses every resource and descriptor that the target's documents describe. */
 import { writeFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, readLoad } from "./support/load.ts";
@@ -57,75 +57,26 @@ const EXTENSION = {
 
 let clone: Clone;
 let sandbox: TestSandbox;
-let stores = 0;
-beforeAll(() => {
+/** All that the target has. */
+let served: readonly string[];
+beforeAll(async () => {
   clone = createClone();
   writeFileSync(clone.file("extension.json"), JSON.stringify(EXTENSION));
+  sandbox = await startTestSandbox(clone, [...EVERYTHING, "--openapi", clone.file("extension.json")]);
+  const answer = await fetch(`${sandbox.baseUrl}/metadata/dependencies`);
+  const rows = (await answer.json()) as readonly { readonly resource: string }[];
+  served = [...new Set(rows.map(({ resource }) => resource.replace(/^\/(ed-fi\/)?/, "")))];
 });
-afterEach(() => sandbox.stop());
-afterAll(() => clone.remove());
-
-async function freshSandbox(): Promise<string[]> {
-  const args = [...EVERYTHING, "--openapi", clone.file("extension.json")];
-  sandbox = await startTestSandbox(clone, args, `.sandbox-any-${++stores}`);
-  const { resource } = (
-    (await (await fetch(`${sandbox.baseUrl}/metadata/dependencies`)).json()) as readonly {
-      readonly resource: string;
-    }[]
-  ).reduce<{ resource: Set<string> }>((all, row) => ({ resource: all.resource.add(row.resource) }), {
-    resource: new Set(),
-  });
-  return [...resource].map((path) => path.replace(/^\/(ed-fi\/)?/, ""));
-}
+beforeEach(() => sandbox.resetLedger());
+afterAll(async () => {
+  await sandbox.stop();
+  clone.remove();
+});
 
 const run = (command: string, args: readonly string[]) =>
   runCommand(clone, command, [...args, "--resources", "all"], sandbox.environment);
 
-test("a load creates items of all of them, and its clean-up deletes them", async () => {
-  const served = await freshSandbox();
-  const plan = await run("run-load-phase", ["--plan", "--json"]);
-  const { segments, leftOut } = JSON.parse(plan.stdout) as {
-    readonly segments: readonly { readonly endpoint: string }[];
-    readonly leftOut: readonly unknown[];
-  };
-  expect(leftOut).toEqual([]);
-  const planned = segments.map(({ endpoint }) => endpoint);
-  expect(served.filter((endpoint) => !planned.includes(endpoint))).toEqual([]);
-  const load = await run("run-load-phase", []);
-  expect(load.code, load.output).toBe(0);
-  const { summary } = readLoad(clone);
-  expect(summary.load).toMatchObject({ missing: 0, verified: true, created: summary.load.planned });
-  const { rows, duplicates } = await sandbox.ledger();
-  expect(duplicates).toBe(0);
-  expect(served.filter((endpoint) => !((rows[endpoint] ?? 0) > 0))).toEqual([]);
-  const again = await run("run-load-phase", []);
-  expect(again.stdout).toMatch(/: ([\d,]+) planned = 0 created \+ \1 already present/);
-  const cleanup = await runCommand(clone, "cleanup", [runFolders(clone.file("results"))[0] ?? "", "--yes"], {
-    ...sandbox.environment,
-  });
-  expect(cleanup.code, cleanup.output).toBe(0);
-  expect(Object.values((await sandbox.ledger()).rows).reduce((sum, count) => sum + count, 0)).toBe(0);
-});
-
-test("a file names resources and counts; what they need is created as well", async () => {
-  await freshSandbox();
-  writeFileSync(clone.file("some.json"), JSON.stringify({ "sample/studentBusAssociations": 3, "sample/buses": 5 }));
-  const args = ["--resources", clone.file("some.json")];
-  const load = await runCommand(clone, "run-load-phase", args, sandbox.environment);
-  expect(load.code, load.output).toBe(0);
-  const { rows } = await sandbox.ledger();
-  expect(rows).toMatchObject({ "sample/studentBusAssociations": 3, "sample/buses": 5 });
-  expect(rows["sample/busColorDescriptors"]).toBeGreaterThan(0);
-  expect(rows.surveySections).toBeUndefined();
-  const unknown = clone.file("unknown.json");
-  writeFileSync(unknown, JSON.stringify({ "sample/bus": 3 }));
-  const refused = await runCommand(clone, "run-load-phase", ["--resources", unknown], sandbox.environment);
-  expect(refused.code).not.toBe(0);
-  expect(refused.output).toMatch(/sample\/bus: the target does not have it \(did you mean sample\/buses\?\)/);
-});
-
 test("a smoke run writes, reads, changes and deletes an item of each", async () => {
-  const served = await freshSandbox();
   const smoke = await run("run-smoke-test", []);
   expect(smoke.code, smoke.output).toBe(0);
   const { checks, leftOut } = readJson<{ readonly checks: { readonly failed: number }; readonly leftOut?: unknown }>(
@@ -143,9 +94,47 @@ test("a smoke run writes, reads, changes and deletes an item of each", async () 
   expect(Object.values(rows).reduce((sum, count) => sum + count, 0)).toBe(0);
 });
 
-test("a mix may name them after a load: read, found by key, walked through, changed and read back", async () => {
-  await freshSandbox();
-  writeFileSync(clone.file("counts.json"), JSON.stringify({ "sample/studentBusAssociations": 9, surveySections: 4 }));
+test("a load creates items of all of them, and its clean-up deletes them", async () => {
+  const plan = await run("run-load-phase", ["--plan", "--json"]);
+  const { segments, leftOut } = JSON.parse(plan.stdout) as {
+    readonly segments: readonly { readonly endpoint: string }[];
+    readonly leftOut: readonly unknown[];
+  };
+  expect(leftOut).toEqual([]);
+  const planned = segments.map(({ endpoint }) => endpoint);
+  expect(served.filter((endpoint) => !planned.includes(endpoint))).toEqual([]);
+  const load = await run("run-load-phase", []);
+  expect(load.code, load.output).toBe(0);
+  const { folder, summary } = readLoad(clone);
+  expect(summary.load).toMatchObject({ missing: 0, verified: true, created: summary.load.planned });
+  const { rows, duplicates } = await sandbox.ledger();
+  expect(duplicates).toBe(0);
+  expect(served.filter((endpoint) => !((rows[endpoint] ?? 0) > 0))).toEqual([]);
+  const again = await run("run-load-phase", []);
+  expect(again.stdout).toMatch(/: ([\d,]+) planned = 0 created \+ \1 already present/);
+  const cleanup = await runCommand(clone, "cleanup", [folder, "--yes"], sandbox.environment);
+  expect(cleanup.code, cleanup.output).toBe(0);
+  expect(Object.values((await sandbox.ledger()).rows).reduce((sum, count) => sum + count, 0)).toBe(0);
+});
+
+test("a file names resources and counts; what they need is created as well", async () => {
+  const counts = { "sample/studentBusAssociations": 9, "sample/buses": 5, surveySections: 4 };
+  writeFileSync(clone.file("some.json"), JSON.stringify(counts));
+  const args = ["--resources", clone.file("some.json")];
+  const load = await runCommand(clone, "run-load-phase", args, sandbox.environment);
+  expect(load.code, load.output).toBe(0);
+  const { rows } = await sandbox.ledger();
+  expect(rows).toMatchObject(counts);
+  expect(rows["sample/busColorDescriptors"]).toBeGreaterThan(0);
+  expect(rows.surveyResponses).toBeUndefined();
+  const unknown = clone.file("unknown.json");
+  writeFileSync(unknown, JSON.stringify({ "sample/bus": 3 }));
+  const refused = await runCommand(clone, "run-load-phase", ["--resources", unknown], sandbox.environment);
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toMatch(/sample\/bus: the target does not have it \(did you mean sample\/buses\?\)/);
+});
+
+test("a mix may name them after that load: read, found by key, walked through, changed and read back", async () => {
   const mix = clone.file("generated.json");
   const resources = { "sample/buses": 1, "sample/studentBusAssociations": 1, surveySections: 1 };
   const operations = [
@@ -163,10 +152,6 @@ test("a mix may name them after a load: read, found by key, walked through, chan
         ...sandbox.environment,
       },
     );
-  const load = await runCommand(clone, "run-load-phase", ["--resources", clone.file("counts.json")], {
-    ...sandbox.environment,
-  });
-  expect(load.code, load.output).toBe(0);
   const before = (await sandbox.ledger()).rows;
   const ended = await readwrite([]);
   expect(ended.code, ended.output).toBe(0);

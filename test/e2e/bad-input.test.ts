@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { EXIT_CODES, type ExitKind } from "../../src/base/errors.ts";
 import { type FakeHandler, type LoopbackServer, startServer } from "../fakes/loopback-server.ts";
 import { type Clone, createClone } from "./support/clone.ts";
+import { until } from "./support/condition.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
 import { type Ended, type Environment, runCommand, startCommand } from "./support/program.ts";
 import { filesBelow } from "./support/run-folder.ts";
@@ -197,7 +198,7 @@ test("a target that never answers is given up, and Ctrl-C does not have to wait 
     CLIENT_SECRET: "something",
     REQUEST_TIMEOUT: "10m",
   });
-  await expect.poll(() => server?.calls.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await until("the target is asked", () => (server?.calls.length ?? 0) > 0);
   program.child.kill("SIGINT");
   expect((await program.ended).code).toBe(EXIT_CODES.interrupted.code);
 });

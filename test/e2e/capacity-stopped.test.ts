@@ -82,7 +82,7 @@ test.concurrent("says what its steps say where it is stopped with Ctrl-C", async
   expect(report).toContain(text.replace("<", "&lt;"));
 });
 
-test.concurrent("says what a soak measured where it is stopped with Ctrl-C", { timeout: 240_000 }, async () => {
+test.concurrent("says what a soak measured where it is stopped with Ctrl-C", async () => {
   const results = clone.file("results-soak");
   const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"], ".sandbox-soak");
   const args = ["--rate", "20/s", "--duration", "2m", "--results-dir", results];

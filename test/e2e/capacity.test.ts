@@ -18,7 +18,7 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   const capacity = { workers: 6, serviceMs: 60 };
   const search = ["--objective", "p95<1500ms", "--start-rate", "40", "--budget", "105s"];
   const args = [...search, "--today", "20/s", "--need", "40/s"];
-  const ended = await runs.run({ name: "knee", phase: "capacity", isEmpty: true, capacity, args });
+  const ended = await runs.runOnEmpty({ name: "knee", phase: "capacity", capacity, args });
   expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
   expect(ended.output).toMatch(
     /^PASS {2}capacity on .+: takes about [\d.]+ operations a second.* at p95 <= 1\.50 s; at [\d.]+ it is too much/m,

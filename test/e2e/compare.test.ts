@@ -11,7 +11,7 @@ import { type Ended, runCommand, startCommand } from "./support/program.ts";
 import { runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
-const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "20", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
+const SIZES = { SCHOOL_COUNT: "1", STUDENT_COUNT: "6", STAFF_COUNT: "2", COURSES_PER_SCHOOL: "2" };
 const MIX = {
   text: "Four reads alike, one of which becomes slow.",
   operations: [

@@ -80,7 +80,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
   test("to the end although one is cut off for 10 s", async () => {
     const sandbox = await sandboxOf();
     const program = load(sandbox, ["--local", "4"]);
-    await itemsAreWritten(sandbox, 300);
+    await itemsAreWritten(sandbox, 150);
     const [forwarder] = processesNaming(clone.file(JOIN));
     process.kill(forwarder?.pid ?? 0, "SIGSTOP");
     await pause(10_000);
@@ -94,7 +94,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
   test("or say which one was lost; --resume does the rest", async () => {
     const sandbox = await sandboxOf();
     const program = load(sandbox, ["--local", "4", ...SLOW]);
-    await itemsAreWritten(sandbox, 300);
+    await itemsAreWritten(sandbox, 150);
     const [forwarder] = processesNaming(clone.file(JOIN));
     process.kill(forwarder?.pid ?? 0, "SIGKILL");
     const run = await program.ended;
@@ -110,7 +110,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
   test("and a k6 that is killed ends the others; --resume does the rest", async () => {
     const sandbox = await sandboxOf();
     const program = load(sandbox, ["--local", "4", ...SLOW]);
-    await itemsAreWritten(sandbox, 300);
+    await itemsAreWritten(sandbox, 150);
     process.kill(instancesOfK6()[0] ?? 0, "SIGKILL");
     const run = await program.ended;
     expect(run.code).not.toBe(0);
@@ -124,7 +124,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
   test("and end with a coordinator that is killed; --resume does the rest", async () => {
     const sandbox = await sandboxOf();
     const program = load(sandbox, ["--local", "4", ...SLOW]);
-    await itemsAreWritten(sandbox, 300);
+    await itemsAreWritten(sandbox, 150);
     const killedMs = Date.now();
     await killNaming(clone, RUNNER);
     await program.ended;

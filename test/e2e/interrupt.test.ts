@@ -107,7 +107,8 @@ describe.runIf(CAN_LIST_PROCESSES)(`a run that is ended${NEEDS_PROCESS_LIST}`, (
     const temporary = clone.file("temporary");
     mkdirSync(temporary);
     try {
-      const environment = { ...sandbox.environment, TMPDIR: temporary };
+      // A run that waited for an answer would last longer than this test may.
+      const environment = { ...sandbox.environment, TMPDIR: temporary, REQUEST_TIMEOUT: "10m" };
       const program = startCommand(clone, "run-smoke-test", ["--results-dir", "results/hung"], environment);
       await until("students are written", async () => (await sandbox.ledger()).writes.students !== undefined);
       await sandbox.setFaults([{ route: "/data/**", hang: true }]);
@@ -118,7 +119,6 @@ describe.runIf(CAN_LIST_PROCESSES)(`a run that is ended${NEEDS_PROCESS_LIST}`, (
       await until("half a second later", () => Date.now() - firstMs > 600);
       program.child.kill("SIGINT");
       expect((await program.ended).code).toBe(EXIT_CODES.interrupted.code);
-      expect(Date.now() - firstMs).toBeLessThan(asBusyAsNow(GONE_WITHIN_MS));
       expect(filesBelow(temporary)).toEqual([]);
     } finally {
       await sandbox.stop();

@@ -16,7 +16,7 @@ import { type Ended, type Environment, type Program, runCommand, startCommand } 
 import { COMPLETE_FOLDER, readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
-const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
+const SIZES = { SCHOOL_COUNT: "1", STUDENT_COUNT: "10", STAFF_COUNT: "2", COURSES_PER_SCHOOL: "2" };
 
 /** For records, reports and notices after k6's end. */
 const SOON_MS = 5000;

@@ -7,7 +7,7 @@ import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { readFigures } from "../../src/store/target-figures.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
-import { EVERYTHING, expectComplete, type LoadRun, readLoad, SMALL } from "./support/load.ts";
+import { EVERYTHING, expectComplete, type LoadRun, readLoad } from "./support/load.ts";
 import { type Ended, runCommand, startCommand } from "./support/program.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
@@ -29,8 +29,11 @@ async function open(args: readonly string[] = []): Promise<void> {
   sandbox = await startTestSandbox(clone, [...EVERYTHING, ...args], `.sandbox-${++stores}`);
 }
 
+/** About 1,200 items: enough for several windows of the rate limit, and for tokens that end. */
+const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
+
 const arguments_ = ["--vus", "20", "--verify"];
-const settings = () => ({ ...sandbox.environment, ...SMALL });
+const settings = () => ({ ...sandbox.environment, ...SIZES });
 const load = (): Promise<Ended> => runCommand(clone, "run-load-phase", arguments_, settings());
 
 /** Nothing was there before, so that all of it counts as created, whether or not the answer came through. */

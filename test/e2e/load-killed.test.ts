@@ -22,7 +22,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_
   afterAll(() => clone.remove());
 
   test("of k6", async () => {
-    const { sandbox, run } = await killedLoad(clone, K6, 550);
+    const { sandbox, run } = await killedLoad(clone, K6, 300);
     expect(run.code).not.toBe(0);
     expect(run.output).not.toMatch(/^PASS/m);
     const args = ["--resume", "--verify"];
@@ -33,7 +33,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_
   });
 
   test("of the runner", async () => {
-    const { sandbox } = await killedLoad(clone, RUNNER, 700);
+    const { sandbox } = await killedLoad(clone, RUNNER, 450);
     const args = ["--resume", "--verify"];
     const resumed = await runCommand(clone, "run-load-phase", args, { ...sandbox.environment, ...SMALL });
     expect(resumed.code, resumed.output).toBe(0);
@@ -50,7 +50,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_
     const args = ["--arrival-rate", `${ITEMS_PER_SECOND}`, "--retry-limit", "2"];
     const program = startCommand(clone, "run-load-phase", args, settings);
     await program.printed(/items left/);
-    await until("items are written", () => linesOf(join(newestRun(clone, results), "journal-1.log")) > 400);
+    await until("items are written", () => linesOf(join(newestRun(clone, results), "journal-1.log")) > 300);
     await killNaming(clone, SANDBOX);
     const run = await program.ended;
     expect(run.code).toBe(108);

@@ -26,7 +26,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load that was killed${NEEDS_PROCESS_LIST}`
   }
 
   test("loses no more than the damaged lines of its journal", async () => {
-    ({ sandbox } = await killedLoad(clone, RUNNER, 300));
+    ({ sandbox } = await killedLoad(clone, RUNNER, 200));
     const journal = join(newestRun(clone), "journal-1.log");
     const lines = readFileSync(journal, "latin1").split("\n");
     const middle = lines.length >> 1;
@@ -55,14 +55,14 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load that was killed${NEEDS_PROCESS_LIST}`
   });
 
   test("is not taken up by another load, nor after a clean-up", async () => {
-    ({ sandbox } = await killedLoad(clone, RUNNER, 850));
+    ({ sandbox } = await killedLoad(clone, RUNNER, 400));
     const otherSeed = await resume(["--seed", "2", "--dataset-id", "3"]);
     expect(otherSeed.code).toBe(EXIT_CODES.usage.code);
     expect(otherSeed.stderr).toMatch(/is another load:[\s\S]*seed: 1 then, 2 now[\s\S]*datasetId: \d+ then, 3 now/);
 
     const otherSize = await resume(["--profile", "dev"], {});
     expect(otherSize.code).toBe(EXIT_CODES.usage.code);
-    expect(otherSize.stderr).toMatch(/students: 10 then, 100 now/);
+    expect(otherSize.stderr).toMatch(/students: 6 then, 100 now/);
 
     const other = await startTestSandbox(clone, EVERYTHING, ".sandbox-other");
     const otherTarget = await resume([], { ...SMALL, ...other.environment });

@@ -78,51 +78,58 @@ describe("a Prometheus that does not take series costs one warning and no verdic
   });
 });
 
-test.each([
-  [{ PROMETHEUS_TOKEN: SECRET }, `Bearer ${SECRET}`],
-  [
-    { PROMETHEUS_USERNAME: "load", PROMETHEUS_PASSWORD: SECRET },
-    `Basic ${Buffer.from(`load:${SECRET}`).toString("base64")}`,
-  ],
-] as const)("k6 and the runner both show who they are, and nothing keeps it", async (secrets, expected) => {
-  const receiver = await startReceiver(204);
-  const run = await smoke({ PROMETHEUS_URL: `${receiver.url}/api/v1/push`, ...secrets }, ["--verbose"]);
-  receiver.close();
-  expect(run.code, run.output).toBe(0);
-  expect(new Set(receiver.seen.map(({ path }) => path))).toEqual(new Set(["/api/v1/push"]));
-  expect(new Set(receiver.seen.map(({ headers }) => headers.authorization))).toEqual(new Set([expected]));
-  const agents = receiver.seen.map(({ headers }) => headers["user-agent"] ?? "");
+function expectNothingSecret(output: string): void {
+  expect(output).not.toContain(SECRET);
+  for (const file of filesBelow(lastRun())) expect(readFileSync(file).includes(SECRET), file).toBe(false);
+}
+
+/** Both write there. */
+function expectBoth({ seen }: Receiver, authorization: string): void {
+  expect(new Set(seen.map(({ path }) => path))).toEqual(new Set(["/api/v1/push"]));
+  expect(new Set(seen.map(({ headers }) => headers.authorization))).toEqual(new Set([authorization]));
+  const agents = seen.map(({ headers }) => headers["user-agent"] ?? "");
   expect(agents.some((agent) => agent.startsWith("k6"))).toBe(true);
   expect(agents).toContain("edfi-dms-load-test");
-  expect(run.output).not.toContain(SECRET);
-  for (const file of filesBelow(lastRun())) expect(readFileSync(file).includes(SECRET), file).toBe(false);
-});
+}
 
-test("further outputs of k6 pass through, with their settings from the environment", async () => {
-  const receiver = await startReceiver(204);
+test("k6 and the runner show a token; further outputs of k6 have their settings from the environment", async () => {
+  const [receiver, other] = [await startReceiver(204), await startReceiver(204)];
   const influx = { K6_INFLUXDB_USERNAME: "load", K6_INFLUXDB_PASSWORD: SECRET };
-  const run = await smoke(influx, ["--out", `csv=samples.csv,influxdb=${receiver.url}/db`]);
+  const series = { PROMETHEUS_URL: `${receiver.url}/api/v1/push`, PROMETHEUS_TOKEN: SECRET };
+  const outputs = ["--out", `csv=samples.csv,influxdb=${other.url}/db`];
+  const run = await smoke({ ...series, ...influx }, ["--verbose", ...outputs]);
   receiver.close();
+  other.close();
   expect(run.code, run.output).toBe(0);
-  const samples = readFileSync(join(lastRun(), "samples.csv"), "utf8");
-  expect(samples).toContain("http_reqs");
-  expect(receiver.seen.some(({ path }) => path.startsWith("/write"))).toBe(true);
-  expect(receiver.seen.every(({ headers }) => headers.authorization?.startsWith("Basic ") ?? false)).toBe(true);
+  expectBoth(receiver, `Bearer ${SECRET}`);
+  expect(readFileSync(join(lastRun(), "samples.csv"), "utf8")).toContain("http_reqs");
+  expect(other.seen.some(({ path }) => path.startsWith("/write"))).toBe(true);
+  expect(other.seen.every(({ headers }) => headers.authorization?.startsWith("Basic ") ?? false)).toBe(true);
   // The record of the run is written as ever.
   expect(existsSync(join(lastRun(), "record.ndjson.gz"))).toBe(true);
+  expectNothingSecret(run.output);
 });
 
-test("OpenTelemetry is one of them", async () => {
-  const receiver = await startReceiver(200);
-  const run = await smoke({
-    K6_OUT: "opentelemetry",
-    K6_OTEL_EXPORTER_PROTOCOL: "http/protobuf",
-    K6_OTEL_HTTP_EXPORTER_ENDPOINT: receiver.url.replace("http://", ""),
-    K6_OTEL_HTTP_EXPORTER_INSECURE: "true",
-  });
+test("k6 and the runner show a name and a password; OpenTelemetry is one of the outputs of K6_OUT", async () => {
+  const [receiver, other] = [await startReceiver(204), await startReceiver(200)];
+  const run = await smoke(
+    {
+      PROMETHEUS_URL: `${receiver.url}/api/v1/push`,
+      PROMETHEUS_USERNAME: "load",
+      PROMETHEUS_PASSWORD: SECRET,
+      K6_OUT: "opentelemetry",
+      K6_OTEL_EXPORTER_PROTOCOL: "http/protobuf",
+      K6_OTEL_HTTP_EXPORTER_ENDPOINT: other.url.replace("http://", ""),
+      K6_OTEL_HTTP_EXPORTER_INSECURE: "true",
+    },
+    ["--verbose"],
+  );
   receiver.close();
+  other.close();
   expect(run.code, run.output).toBe(0);
-  expect(receiver.seen.map(({ path }) => path)).toContain("/v1/metrics");
+  expectBoth(receiver, `Basic ${Buffer.from(`load:${SECRET}`).toString("base64")}`);
+  expect(other.seen.map(({ path }) => path)).toContain("/v1/metrics");
+  expectNothingSecret(run.output);
 });
 
 test("a password in the address of an output is refused, and not repeated", async () => {

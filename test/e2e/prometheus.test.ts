@@ -43,9 +43,12 @@ const TOKEN = "PrometheusToken-1234-xyz";
 let from = 0;
 let to = 0;
 
-const DEV_SMALL = ["--schools", "4", "--students", "60", "--staff", "8"];
-/** Makes one of the largest resources last for several writes of k6, on any machine: a counter has a rate from its second point on. */
-const LASTING: FaultRule = { route: "/data/ed-fi/grades", method: "POST", delayMs: 30 };
+const SIZES = ["--schools", "1", "--students", "20", "--staff", "2"];
+/**
+ * Makes a resource of 80 items last for three writes of k6, on any machine: a counter has a rate from its second point
+ * on.
+ */
+const LASTING: FaultRule = { route: "/data/ed-fi/grades", method: "POST", delayMs: 400 };
 
 /** @param code undefined: any verdict */
 async function run(command: string, args: readonly string[], code: number | undefined, native = false): Promise<Run> {
@@ -69,7 +72,7 @@ beforeAll(async () => {
   sandbox = await startTestSandbox(clone, EVERYTHING);
   from = Date.now() / 1000 - 5;
   await sandbox.setFaults([LASTING]);
-  runs.load = await run("run-load-phase", DEV_SMALL, 0);
+  runs.load = await run("run-load-phase", SIZES, 0);
   await sandbox.setFaults([]);
   runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4", "--think-time", "20ms"], 0);
   // What they find depends on how busy this machine is. Few VUs: each creates an item before the rate begins.
@@ -79,10 +82,10 @@ beforeAll(async () => {
   runs.spike = await run("run-spike", [...spike, "--vus", "20"], undefined);
   await sandbox.setFaults([LASTING]);
   const csv = ["--out", `csv=${clone.file(NATIVE_CSV)}`];
-  runs.native = await run("run-load-phase", [...DEV_SMALL, "--dataset-id", "77", ...csv], 0, true);
+  runs.native = await run("run-load-phase", [...SIZES, "--dataset-id", "77", ...csv], 0, true);
   await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 500 }]);
   const stop = ["--stop-on", "p95>300ms/2s", "--dataset-id", "78", "--no-verify"];
-  runs.stopped = await run("run-load-phase", [...DEV_SMALL, ...stop], 10);
+  runs.stopped = await run("run-load-phase", [...SIZES, ...stop], 10);
   to = Date.now() / 1000 + 1;
 });
 

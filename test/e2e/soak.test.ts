@@ -20,7 +20,7 @@ function codesOf({ summary }: CapacityRunEnded): string[] {
 
 test("a soak without a rate finds out first what the target takes, and holds 70 % of it", async () => {
   const args = ["--duration", "20s", "--budget", "40s", "--max-rate", "20", "--start-rate", "20"];
-  const ended = await soak({ name: "none", isEmpty: true, capacity: { workers: 4, serviceMs: 5 }, args });
+  const ended = await runs.runOnEmpty({ name: "none", phase: "soak", capacity: { workers: 4, serviceMs: 5 }, args });
   expect(ended.output).toMatch(/^soak {6}what the target takes is not known: the capacity phase comes first$/m);
   expect(ended.output).toMatch(/^PASS {2}capacity on .+: takes at least 20 operations a second/m);
   expect(ended.output).toMatch(

@@ -42,8 +42,10 @@ describe.runIf(HAS_POSTGRES)(`a load with TARGET_DATABASE_URL${NEEDS_POSTGRES}`,
     clone.remove();
   });
 
+  /** A load lasts at least six seconds, on any machine: what is done meanwhile takes one. */
   async function startRun(command: string, ...args: string[]): Promise<Program> {
     sandbox = await startTestSandbox(clone, EVERYTHING, `.sandbox-${++stores}`);
+    if (command === "run-load-phase") await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 80 }]);
     environment = { ...sandbox.environment, ...SMALL, TARGET_DATABASE_URL: server.url() };
     return startCommand(clone, command, args, environment);
   }

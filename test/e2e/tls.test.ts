@@ -20,7 +20,7 @@ const good = faceOf(makeCertificate({ subject: "api", issuer: authority }));
 const expired = faceOf(makeCertificate({ subject: "api", issuer: authority, endsInDays: -1 }));
 const ownCertificate = makeCertificate({ subject: "api" });
 
-const SMALL = ["--schools", "2", "--students", "4", "--vus", "4"];
+const SMALL = ["--schools", "1", "--students", "4", "--vus", "4"];
 const ADMIN: Environment = { CONFIG_SERVICE_CLIENT_SECRET: "ValidClientSecret1234567890!Abcd" };
 
 let clone: Clone;

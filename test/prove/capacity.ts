@@ -8,7 +8,7 @@ import { loadavg } from "node:os";
 import { USUAL_LIMITS } from "../../src/results/capacity/step.ts";
 import type { CapacityResult } from "../../src/results/run-summary.ts";
 import type { CapacitySettings } from "../../src/sandbox/capacity/capacity-file.ts";
-import { runAtCapacity } from "../e2e/support/capacity-run.ts";
+import { loadedPlace, runAtCapacity } from "../e2e/support/capacity-run.ts";
 import { type Clone, createClone } from "../e2e/support/clone.ts";
 import { trueKnee } from "../fakes/true-knee.ts";
 import type { Facts, Proof } from "./proof.ts";
@@ -92,7 +92,7 @@ async function answerOf(
   // As for users: steps in which the generator is late say nothing about the target.
   const environment = { MAX_VU_DELAY: "20ms" };
   const run = { name, phase: "capacity", capacity: sandbox, args, environment } as const;
-  const { summary, output } = await runAtCapacity(clone, run);
+  const { summary, output } = await runAtCapacity(clone, await loadedPlace(clone, run.name), run);
   if (summary.capacity === undefined) throw new Error(output);
   return summary.capacity;
 }

@@ -6,7 +6,7 @@
 import type { DriftUnit, SeriesDrift } from "../../src/results/drift/drift-result.ts";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import type { CapacitySettings } from "../../src/sandbox/capacity/capacity-file.ts";
-import { runAtCapacity } from "../e2e/support/capacity-run.ts";
+import { loadedPlace, runAtCapacity } from "../e2e/support/capacity-run.ts";
 import { createClone } from "../e2e/support/clone.ts";
 import type { Facts, Proof, ProofCase } from "./proof.ts";
 
@@ -60,7 +60,7 @@ export const soak: Proof = {
         name,
         run: async () => {
           const run = { name, phase: "soak", capacity: { ...USUAL, ...capacity }, args: ARGS } as const;
-          return factsOf((await runAtCapacity(clone, run)).summary, expected);
+          return factsOf((await runAtCapacity(clone, await loadedPlace(clone, run.name), run)).summary, expected);
         },
       });
       await Promise.all(KINDS.map((kind) => use(caseOf(kind))));

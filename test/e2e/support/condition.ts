@@ -3,12 +3,14 @@ import { spawnSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 
 const STEP_MS = 10;
+/** No check: it is for what hangs, and a little less than the timeout of a test, which would not name it. */
+const HANGS_MS = 240_000;
 
 /** @returns the first result that is neither undefined nor false. @throws after `withinMs`, naming what did not come. */
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  withinMs = 60_000,
+  withinMs = HANGS_MS,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {

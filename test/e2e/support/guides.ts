@@ -69,6 +69,13 @@ const MARKED: readonly (readonly [RegExp, Mark])[] = [
   [/^(?:(?:until )?kubectl|npm run distribute)\b/, "needs a cluster"],
   [/^npx edfi-load-test\b/, "needs the published package"],
 ];
+/** What another test runs, and looks at more closely: each takes ten to twenty seconds of CPU. */
+const TESTED_ELSEWHERE = new Set([
+  // any-resources.test.ts
+  "npm run smoke -- --resources all",
+  "npm run load -- --resources all",
+]);
+
 const MARKS = MARKED.map(([, mark]) => mark);
 
 const SHELLS = ["sh", "bash", "shell", "console"];
@@ -88,14 +95,14 @@ export function markOf(text: string): Mark | undefined {
 
 /**
  * The commands to run, by guide; guides without any are left out. What the text of a guide only mentions is run where it comes
- * first, and not at all when it has a mark.
+ * first, and not at all when it has a mark. What other tests run is left out, too.
  */
 export function commandsToRun(guides: readonly Guide[]): (Guide & { readonly commands: readonly ShownCommand[] })[] {
   const shown = new Set<string>();
   const isDue = ({ text, inBlock }: ShownCommand): boolean => {
     const isNew = !shown.has(text);
     shown.add(text);
-    return inBlock || (isNew && markOf(text) === undefined);
+    return !TESTED_ELSEWHERE.has(text) && (inBlock || (isNew && markOf(text) === undefined));
   };
   return guides
     .map((guide) => ({ ...guide, commands: commandsIn(guide.file).filter(isDue) }))

@@ -1,4 +1,5 @@
 /** Loads that are killed, at a moment of work done and not of time, so that no machine is too fast for it. */
+import type { FaultRule } from "../../../src/sandbox/faults/rules.ts";
 import type { Clone } from "./clone.ts";
 import { until } from "./condition.ts";
 import { EVERYTHING, SMALL } from "./load.ts";
@@ -22,6 +23,9 @@ export async function itemsAreWritten(sandbox: TestSandbox, least = 1): Promise<
   });
 }
 
+/** Ten VUs write 150 items a second at most: no load is over before it is killed. */
+const UNHURRIED: FaultRule = { route: "/data/**", method: "POST", delayMs: 66 };
+
 let stores = 0;
 
 /**
@@ -37,10 +41,12 @@ export async function killedLoad(
   size: Environment = SMALL,
 ): Promise<{ readonly sandbox: TestSandbox; readonly run: Ended }> {
   const sandbox = await startTestSandbox(clone, EVERYTHING, `.sandbox-killed-${++stores}`);
+  await sandbox.setFaults([UNHURRIED]);
   const program = startCommand(clone, "run-load-phase", [], { ...sandbox.environment, ...size });
   await itemsAreWritten(sandbox, items);
   await killNaming(clone, victim);
   const run = await program.ended;
   await until("k6 is gone", () => processesNaming(clone.file(K6)).length === 0);
+  await sandbox.setFaults([]);
   return { sandbox, run };
 }

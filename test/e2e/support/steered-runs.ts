@@ -1,7 +1,14 @@
-/** Runs of the phases whose pace the runner sets, each on a sandbox of its own. */
+/** Runs of the phases whose pace the runner sets, each on a sandbox of its own; one load serves all of a file. */
 import { afterAll, beforeAll } from "vitest";
 import type { RunSummary } from "../../../src/results/run-summary.ts";
-import { type CapacityRun, type CapacityRunEnded, runAtCapacity } from "./capacity-run.ts";
+import {
+  type CapacityRun,
+  type CapacityRunEnded,
+  emptyPlace,
+  loadedPlace,
+  type Place,
+  runAtCapacity,
+} from "./capacity-run.ts";
 import { type Clone, createClone } from "./clone.ts";
 import { type Ended, type Environment, runCommand } from "./program.ts";
 
@@ -13,6 +20,8 @@ export const STEADY_TESTS: Environment = { MAX_VU_DELAY: "1s" };
 
 export interface SteeredRuns {
   run(run: Omit<CapacityRun, "environment">): Promise<CapacityRunEnded>;
+  /** Where nothing is loaded. */
+  runOnEmpty(run: Omit<CapacityRun, "environment">): Promise<CapacityRunEnded>;
   /** Without a sandbox. */
   command(name: string, args: readonly string[]): Promise<Ended>;
 }
@@ -20,12 +29,17 @@ export interface SteeredRuns {
 /** Registers hooks of the test file. @param environment settings of every run */
 export function steeredRuns(environment: Environment): SteeredRuns {
   let clone: Clone;
+  let loaded: Place | undefined;
   beforeAll(() => {
     clone = createClone();
   });
   afterAll(() => clone.remove());
   return {
-    run: (run) => runAtCapacity(clone, { ...run, environment }),
+    run: async (run) => {
+      loaded ??= await loadedPlace(clone);
+      return runAtCapacity(clone, loaded, { ...run, environment });
+    },
+    runOnEmpty: async (run) => runAtCapacity(clone, await emptyPlace(run.name), { ...run, environment }),
     command: (name, args) => runCommand(clone, name, args, {}),
   };
 }
