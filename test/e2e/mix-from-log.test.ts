@@ -17,7 +17,7 @@ let temporary: string;
 let sandbox: TestSandbox;
 let proxy: RecordingProxy;
 let environment: Environment;
-const SIZES = { SCHOOL_COUNT: "1", STUDENT_COUNT: "20", STAFF_COUNT: "2", COURSES_PER_SCHOOL: "2" };
+const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "20", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
 /** Each 101 of them meet the shares of the mix to within one. */
 const LEAST_OPERATIONS = 500;
 

@@ -28,7 +28,7 @@ export interface GuideSession {
  * other tests: before operations come at a rate, each user creates an item.
  */
 const BOUNDS: Environment = {
-  SCHOOL_COUNT: "1",
+  SCHOOL_COUNT: "2",
   STUDENT_COUNT: "2",
   STAFF_COUNT: "2",
   COURSES_PER_SCHOOL: "2",

@@ -8,7 +8,7 @@ import { type Environment, runCommand } from "./program.ts";
 import { linesOf } from "./run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./sandbox.ts";
 
-const SIZES: Environment = { SCHOOL_COUNT: "1", STUDENT_COUNT: "20", STAFF_COUNT: "2", COURSES_PER_SCHOOL: "2" };
+const SIZES: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "20", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
 
 export interface LoadedSandbox {
   readonly clone: Clone;
