@@ -100,7 +100,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
     };
     const { last, repeats } = await repeat(attempt, {
       limits: { transient: retryLimit, timedOut: MOST_TIME_OUTS },
-      renewToken: () => options.tokens.renew(token),
+      renewToken: async () => target.end ?? options.tokens.renew(token),
       leftMs: () => (target.end !== undefined || isClosed || signal?.aborted === true ? 0 : Number.POSITIVE_INFINITY),
       pause,
     });

@@ -62,7 +62,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load that was killed${NEEDS_PROCESS_LIST}`
 
     const otherSize = await resume(["--profile", "dev"], {});
     expect(otherSize.code).toBe(EXIT_CODES.usage.code);
-    expect(otherSize.stderr).toMatch(/students: 6 then, 100 now/);
+    expect(otherSize.stderr).toMatch(/students: 4 then, 100 now/);
 
     const other = await startTestSandbox(clone, EVERYTHING, ".sandbox-other");
     const otherTarget = await resume([], { ...SMALL, ...other.environment });

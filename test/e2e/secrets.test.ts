@@ -8,7 +8,10 @@ import { type Environment, startCommand, startK6 } from "./support/program.ts";
 import { type RecordingProxy, startRecordingProxy } from "./support/recording-proxy.ts";
 import { filesBelow, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
-import { SAMPLE_MS, type Watched, watched } from "./support/watched.ts";
+import { type Watched, watched } from "./support/watched.ts";
+
+/** A process has one environment as long as it runs: k6 and an instance run for seconds. */
+const ENVIRONMENT_EACH_MS = 100;
 
 let clone: Clone;
 let sandbox: TestSandbox;
@@ -142,7 +145,7 @@ test.runIf(CAN_LIST_PROCESSES).each([
         // It has just ended.
       }
     }
-    await pause(SAMPLE_MS);
+    await pause(ENVIRONMENT_EACH_MS);
   }
   const { code, output } = await ended;
   expect(code, output).toBe(0);

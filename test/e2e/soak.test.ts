@@ -19,7 +19,7 @@ function codesOf({ summary }: CapacityRunEnded): string[] {
 }
 
 test("a soak without a rate finds out first what the target takes, and holds 70 % of it", async () => {
-  const args = ["--duration", "20s", "--budget", "40s", "--max-rate", "20", "--start-rate", "20"];
+  const args = ["--duration", "20s", "--budget", "40s", "--max-rate", "20", "--start-rate", "20", "--vus", "28"];
   const ended = await runs.runOnEmpty({ name: "none", phase: "soak", capacity: { workers: 4, serviceMs: 5 }, args });
   expect(ended.output).toMatch(/^soak {6}what the target takes is not known: the capacity phase comes first$/m);
   expect(ended.output).toMatch(/^PASS {2}capacity on .+: takes at least 20 operations a second/m);
@@ -42,6 +42,7 @@ test("a soak of two starts of k6 does every operation once; too short for a test
 }, async () => {
   const args = ["--rate", "20/s", "--duration", "24s", "--part", "12s"];
   const ended = await soak({ name: "steady", capacity: { workers: 4, serviceMs: 5 }, args });
+  expect(ended.output).toMatch(/^soak {6}mix default, 20\.0\/s for 24 s, 40 VUs/m);
   expect(ended.output).toMatch(/^INCONCLUSIVE {2}soak on .+: did 20\.0\/s of the 20\.0\/s asked for over 24 s$/m);
   expect(ended.code).toBe(EXIT_CODES.inconclusive.code);
   expect(codesOf(ended)).toEqual(["too-few-samples"]);

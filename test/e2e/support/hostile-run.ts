@@ -12,7 +12,7 @@ export interface HostileTarget {
   readonly sandbox: TestSandbox;
   readonly proxy: HostileProxy;
   smoke(...args: readonly string[]): Promise<Ended>;
-  /** A load of one school, each call with items of its own. */
+  /** A load of two schools, each call with items of its own. */
   load(...args: readonly string[]): Promise<Ended>;
   /** The same items as the last load. */
   loadAgain(...args: readonly string[]): Promise<Ended>;
@@ -34,7 +34,7 @@ export async function startHostileTarget(sandboxArgs: readonly string[] = [], pa
     return ended;
   };
   const load = (args: readonly string[]): Promise<Ended> => {
-    const size = ["--schools", "1", "--students", "6", "--staff", "2", "--courses-per-school", "2", "--vus", "8"];
+    const size = ["--schools", "2", "--students", "4", "--staff", "2", "--courses-per-school", "2", "--vus", "8"];
     return run("run-load-phase", [...size, "--dataset-id", `${datasets}`, ...args]);
   };
   return {

@@ -21,8 +21,8 @@ export const EVERYTHING = ["--claim-set", "SeedLoader"];
 /** What DMS gives its own tests; it leaves out some resources. */
 export const USUAL_CLAIMS = ["--claim-set", "E2E-NoFurtherAuthRequiredClaimSet"];
 
-/** About 760 items of all kinds: each school would add 250. */
-export const SMALL: Environment = { SCHOOL_COUNT: "1", STUDENT_COUNT: "6", STAFF_COUNT: "2", COURSES_PER_SCHOOL: "2" };
+/** About 1,000 items of all kinds; with one school, four resources would have none. */
+export const SMALL: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "4", STAFF_COUNT: "2", COURSES_PER_SCHOOL: "2" };
 
 export function datasetOf(environment: Environment): Dataset {
   const { config } = resolveConfig(DATASET_FIELDS, [{ origin: "test", values: environment }]);

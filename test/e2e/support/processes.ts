@@ -16,10 +16,14 @@ export function processesNaming(text: string): ProcessEntry[] {
   return allProcesses().filter(({ command }) => command.includes(text));
 }
 
-/** Without dead processes whose parent has not asked for them yet: they have no arguments. */
-export function allProcesses(): ProcessEntry[] {
+/**
+ * Without dead processes whose parent has not asked for them yet: they have no arguments.
+ *
+ * @param isWanted by its id, before its arguments are read
+ */
+export function allProcesses(isWanted: (pid: string) => boolean = () => true): ProcessEntry[] {
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid) && isWanted(name))
     .flatMap((name) => {
       const command = readCommand(name);
       return command === "" ? [] : [{ pid: Number(name), command }];
