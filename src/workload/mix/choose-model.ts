@@ -4,9 +4,9 @@
  */
 
 import { plural } from "../../base/figures.ts";
+import { parseStages } from "../../base/stages.ts";
 import { layerOf, UNSET } from "../../settings/strength.ts";
 import type { ModelSettings } from "./load-model.ts";
-import { parseStages } from "./settings.ts";
 
 const OPEN = "open";
 

@@ -1,8 +1,8 @@
 /** k6 scenarios of the readwrite phase: closed or open, with a warm-up before the measured part. Pure. */
 
+import { parseStages, type Stage } from "../../base/stages.ts";
 import { probeScenario } from "../../lib/contracts/probe-scenario.ts";
 import { PROBE_MS, type Scenario } from "../../lib/contracts/readwrite-plan.ts";
-import { parseStages, type Stage } from "./settings.ts";
 
 export interface ModelSettings {
   readonly model: "constant-vus" | "ramping-vus" | "constant-arrival-rate" | "ramping-arrival-rate";

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseStages } from "../../base/stages.ts";
 import { ITEM_FAILURES } from "../../lib/contracts/metrics.ts";
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
@@ -14,7 +15,7 @@ import { KINDS, METHODS, type Method, MIX_KINDS } from "./kinds.ts";
 import { loadModel, plannedDuration } from "./load-model.ts";
 import type { Mix } from "./mix.ts";
 import { readMix } from "./mix-file.ts";
-import { limitsOf, parseShares, parseStages } from "./settings.ts";
+import { limitsOf, parseShares } from "./settings.ts";
 import { thresholdsOf } from "./thresholds.ts";
 
 const FOLDER = new URL("../../../profiles/mixes/", import.meta.url);

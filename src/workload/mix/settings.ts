@@ -1,25 +1,9 @@
-/** Settings of the readwrite phase that are texts with a form of their own: stages and shares. Pure. */
+/** Settings of the readwrite phase that are texts with a form of their own: shares and limits. Pure. */
 
-import { parseDuration } from "../../lib/config/value.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import type { Shares } from "./compile-mix.ts";
 import { KINDS, METHODS, MIX_KINDS } from "./kinds.ts";
 import type { Limits, Mix } from "./mix.ts";
-
-export interface Stage {
-  /** Milliseconds. */
-  readonly duration: number;
-  readonly target: number;
-}
-
-/** `1m:10,5m:50`; undefined for anything else. */
-export function parseStages(text: string): Stage[] | undefined {
-  const stages = text.split(",").map((part) => {
-    const [length = "", target = ""] = part.trim().split(":");
-    return { duration: parseDuration(length) ?? 0, target: /^\d{1,6}(\.\d+)?$/.test(target) ? Number(target) : -1 };
-  });
-  return stages.every(({ duration, target }) => duration > 0 && target >= 0) ? stages : undefined;
-}
 
 /** `50/20/20/10` in the order of METHODS; undefined for anything else, and where more is deleted than created. */
 export function parseShares(text: string): Shares | undefined {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CAPACITY_SUMMARY, READWRITE_SUMMARY, SERIES } from "../../../../test/golden/sample-run.ts";
+import { CAPACITY_SUMMARY, LOAD_REPORT, READWRITE_SUMMARY, SERIES } from "../../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import { chartsOf } from "./charts.ts";
 
@@ -18,9 +18,10 @@ function rateChart(run: Parameters<typeof chartsOf>[1], own = series) {
   return chartsOf(own, run).find(({ id }) => id === "rate");
 }
 
-function chartOf(members: Partial<RunSummary>, model = "constant-vus") {
+function chartOf(members: Partial<RunSummary>, set: Readonly<Record<string, string>> = {}) {
   const { openModel: _, ...summary } = READWRITE_SUMMARY;
-  const manifest = { settings: { MODEL: { value: model } } };
+  const values = Object.entries({ MODEL: "constant-vus", STAGES: "", ...set });
+  const manifest = { settings: Object.fromEntries(values.map(([name, value]) => [name, { value }])) };
   return rateChart({ summary: { ...summary, warmUpMs: 2000, ...members }, manifest });
 }
 
@@ -55,10 +56,26 @@ it("has the rate of a soak from its first operation to the last", () => {
   expect(askedOf({ soak })).toEqual([null, null, 1, 1, 1, 1, 1, 1, 1, null]);
 });
 
-it("has the constant rate of an open model after its warm-up, and no line for one that rises", () => {
-  const openModel = { askedPerSecond: 2, donePerSecond: 1, asked: 12, dropped: 0, vus: 1, addedVus: 0, operationMs: 1 };
-  expect(askedOf({ openModel }, "constant-arrival-rate")).toEqual([null, null, 2, 2, 2, 2, 2, 2, null, null]);
-  expect(chartOf({ openModel }, "ramping-arrival-rate")).toBeUndefined();
+const openModel = { askedPerSecond: 2, donePerSecond: 1, asked: 12, dropped: 0, vus: 1, addedVus: 0, operationMs: 1 };
+
+it("has the constant rate of an open model after its warm-up, however the model was chosen", () => {
+  const expected = [null, null, 2, 2, 2, 2, 2, 2, null, null];
+  for (const model of ["constant-arrival-rate", "open", "constant-vus"])
+    expect(askedOf({ openModel }, { MODEL: model }), model).toEqual(expected);
+});
+
+it("has the rates of the stages of an open model, from its start rate on", () => {
+  const stages = { RW_RATE: "1", STAGES: "4s:9,2s:1" };
+  const expected = [null, null, 2, 4, 6, 8, 7, 3, null, null];
+  for (const model of ["ramping-arrival-rate", "open", "constant-vus"])
+    expect(askedOf({ openModel }, { MODEL: model, ...stages }), model).toEqual(expected);
+  expect(chartOf({ openModel }, { MODEL: "constant-arrival-rate", ...stages })).toBeUndefined();
+});
+
+it("has the rate of a load at a rate, from its first item to the last", () => {
+  const load = LOAD_REPORT.summary.load as NonNullable<RunSummary["load"]>;
+  expect(askedOf({ load }, { ARRIVAL_RATE: "3" })).toEqual([null, null, 3, 3, 3, 3, 3, 3, 3, null]);
+  expect(chartOf({ load }, { ARRIVAL_RATE: "0" })).toBeUndefined();
 });
 
 it("shows what did not start in time only where there was some", () => {
