@@ -103,7 +103,7 @@ const ROOM_ABOVE = 0.06;
 const ROOM_FOR_NAMES = 0.18;
 /** After `#rrggbb`: grid and bands show through a layer. */
 const LAYER_ALPHA = "80";
-/** There is no half of a user. */
+/** There is no half of a user: whole values have whole ticks. */
 const WHOLE_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
 /** What stands beside the vertical axis. */
@@ -147,7 +147,7 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
       {
         ...axis,
         size: 52,
-        ...(isWhole && chart.unit === "" ? { incrs: WHOLE_STEPS } : {}),
+        ...(isWhole ? { incrs: WHOLE_STEPS } : {}),
         label: UNIT_NAMES[chart.unit] ?? chart.unit,
         labelSize: 14,
         labelFont: FONT,

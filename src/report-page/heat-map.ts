@@ -34,7 +34,7 @@ export function drawHeatMap(place: HTMLElement, note: HTMLElement, group: Group,
   place.replaceChildren();
   note.textContent = "";
   if (bars.length === 0) {
-    note.textContent = "No answers.";
+    note.textContent = "No responses.";
     return;
   }
   const { canvas, ctx } = newCanvas(width);
@@ -56,7 +56,7 @@ export function drawHeatMap(place: HTMLElement, note: HTMLElement, group: Group,
     }
   ctx.globalAlpha = 1;
   percentileLine(ctx, group, (at) => xAt((at + 0.5) * columnSeconds), yAt);
-  const words = `From ${formatMs(startOfBar(low))} to ${formatMs(startOfBar(high + 1))}; at most ${formatCount(most)} answers in a cell`;
+  const words = `From ${formatMs(startOfBar(low))} to ${formatMs(startOfBar(high + 1))}; at most ${formatCount(most)} responses in a cell`;
   canvas.role = "img";
   canvas.setAttribute("aria-label", `Response times over time as a heat map. ${words}`);
   const usual = `${words}.`;
@@ -70,7 +70,7 @@ export function drawHeatMap(place: HTMLElement, note: HTMLElement, group: Group,
     note.textContent =
       bar === undefined || count === undefined
         ? usual
-        : `${clock(at * columnSeconds)}, ${formatMs(startOfBar(bar))} to ${formatMs(startOfBar(bar + 1))}: ${formatCount(count)} answers`;
+        : `${clock(at * columnSeconds)}, ${formatMs(startOfBar(bar))} to ${formatMs(startOfBar(bar + 1))}: ${formatCount(count)} responses`;
   });
   canvas.addEventListener("pointerleave", () => {
     note.textContent = usual;

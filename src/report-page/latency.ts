@@ -39,7 +39,7 @@ export function showLatencies(
       charts.show("answers", ofGroup([group.rates.done, group.rates.failed]));
       showDistribution(group, suffix);
       const load = loadDrawing(group.op, group.requests ?? data.requests, group.overTime.p95);
-      showDrawing(`latency-load${suffix}`, load, "<p>Too few answers for response time against throughput.</p>");
+      showDrawing(`latency-load${suffix}`, load, "<p>Too few responses for response time against throughput.</p>");
       redraw();
     });
   let width = 0;
@@ -86,7 +86,7 @@ function withValues(chart: Chart, values: readonly Values[], columnSeconds: numb
 
 function showDistribution({ op, done, failed, percentiles, ranges }: Group, suffix: string): void {
   const drawing = histogramDrawing({ op, done: histogramIn(done), failed: histogramIn(failed), percentiles, ranges });
-  showDrawing(`latency-histogram${suffix}`, drawing, "<p>No answers.</p>");
+  showDrawing(`latency-histogram${suffix}`, drawing, "<p>No responses.</p>");
 }
 
 function showDrawing(id: string, drawing: Html | undefined, none: string): void {

@@ -42,7 +42,7 @@ test("a soak of two starts of k6 does every operation once; too short for a test
 }, async () => {
   const args = ["--rate", "20/s", "--duration", "24s", "--part", "12s"];
   const ended = await soak({ name: "steady", capacity: { workers: 4, serviceMs: 5 }, args });
-  expect(ended.output).toMatch(/^INCONCLUSIVE {2}soak on .+: did 20\.0\/s of 20\.0\/s for 24 s$/m);
+  expect(ended.output).toMatch(/^INCONCLUSIVE {2}soak on .+: did 20\.0\/s of the 20\.0\/s asked for over 24 s$/m);
   expect(ended.code).toBe(EXIT_CODES.inconclusive.code);
   expect(codesOf(ended)).toEqual(["too-few-samples"]);
   const { soak: done, readBack, mix } = ended.summary;

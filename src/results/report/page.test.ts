@@ -30,7 +30,7 @@ describe("report.html", () => {
     const summary = { ...LOAD_REPORT.summary, verdict: "pass" as const, reasons: [], repeats: held };
     const page = reportPage({ ...LOAD_REPORT, summary: { ...summary, durationMs: 60_000 } }, ASSETS);
     expect(/<header.*<\/header>/s.exec(page)?.[0]).toContain(
-      "<li>held back by the target for 90.0 % of the time: 20 answers with status 429 (&quot;Too many&quot;)</li>",
+      "<li>Held back by the target for 90.0 % of the time: 20 answers with status 429 (&quot;Too many&quot;)</li>",
     );
   });
 
@@ -54,9 +54,9 @@ describe("report.html", () => {
   });
 
   test("of a load that was resumed says of which start its figures are", () => {
-    const said = "<li>resumed: the figures are of start 2, items, charts and response times of both starts</li>";
+    const said = "<li>Resumed: the figures below are of start 2; items, charts and response times are of both starts</li>";
     expect(reportPage({ ...LOAD_REPORT, series: { ...SERIES, restarts: [60] } }, ASSETS)).toContain(said);
-    expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("resumed:");
+    expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("Resumed:");
   });
 
   test("of a run without record and manifest", () => {

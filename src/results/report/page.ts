@@ -33,6 +33,12 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
   return pageFrame(reportContent(report), assets);
 }
 
+/** Undefined where the figures of the summary are of the last start of a resumed load alone. */
+function measuredSeconds({ summary: { load, requests, requestsPerSecond }, series }: RunReport): number | undefined {
+  const isResumed = load !== undefined && (series?.restarts.length ?? 0) > 0;
+  return isResumed || !(requestsPerSecond > 0) ? undefined : requests / requestsPerSecond;
+}
+
 /** What the page shows; that of a full run shows it for each of its phases. */
 export function reportContent(report: RunReport): PageContent<ChartData> {
   const { summary, series, samples, target, manifest } = report;
@@ -52,7 +58,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     causesSection(summary),
     answersSection(summary, report.errors, startMs),
     chartsSection({ charts: ofRequests.filter((chart) => chart !== percentiles), bands }),
-    series === undefined ? undefined : latencySection(series.latencies, { percentiles, charts: ofLatencies }, summary),
+    series === undefined ? undefined : latencySection(series.latencies, { percentiles, charts: ofLatencies }, summary, measuredSeconds(report)),
     operationsSection(summary),
     slowestSection(summary),
     timelineSection(report),

@@ -23,7 +23,7 @@ it("tells the part of a soak that was stopped, with what became due after the la
   const found = soakResult({ ...ASKED, asked: 600, askedMs: 30_000, meter: after(610) });
   expect(found).toMatchObject({ seconds: 30.5, asked: 610, done: 610, partial: true });
   expect(soakHeadline({ ...(found as NonNullable<typeof found>), ...REST })).toBe(
-    "did 20.0/s of 20.0/s for 31 s until the run was stopped",
+    "did 20.0/s of the 20.0/s asked for over 31 s until the run was stopped",
   );
 });
 

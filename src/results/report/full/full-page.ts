@@ -145,7 +145,7 @@ function partOf(phase: FullPhase, parts: number, room: Room): Part {
       html`<details id="${id}"${OPEN.test(id) ? html` open` : undefined}><summary>${title}</summary>${body}</details>\n`,
   );
   const body = html`<p>${word} ${verdictMeaning(summary.verdict)}</p>
-${sentences(firstReasons(summary.reasons.map(withoutItem), MOST_REASONS))}
+${sentences(firstReasons(summary.reasons.map(withoutItem).map(asSentence), MOST_REASONS))}
 ${figureTiles(summary)}
 <div class="parts">${inside}</div>
 ${isReduced ? html`<p>This page has a part of the tables and response times only: <a href="${name}/report.html">all of them</a>.</p>` : undefined}`;

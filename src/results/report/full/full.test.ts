@@ -67,7 +67,7 @@ describe("the verdict of a full run", () => {
     const failed = reportOf({ ...READWRITE_SUMMARY, verdict: "fail", reasons }, SMOKE_START + 120_000);
     const page = fullPage(full({ ...READWRITE, report: failed }), ASSETS);
     expect(page).toContain("<li>readwrite: cause: grades: 400 rejected.</li>");
-    expect(page).toContain("<li>cause: grades: 400 rejected.</li>");
+    expect(page).toContain("<li>Cause: grades: 400 rejected.</li>");
   });
 
   test("has its reasons, by phase, and the phases without a result", () => {

@@ -36,8 +36,8 @@ export function answersSection(
   if (kinds.length === 0) return undefined;
   const columns = [
     { title: "Operation" },
-    { title: "Answer" },
-    { title: "Answers", ...FIGURE },
+    { title: "Response" },
+    { title: "Responses", ...FIGURE },
     { title: "Repeated", ...FIGURE },
     { title: "Share", ...FIGURE },
     ...(failed.length === 0 ? [] : [{ title: "First at", ...FIGURE }, { title: "First example" }]),
@@ -51,9 +51,9 @@ export function answersSection(
     repeats === undefined
       ? undefined
       : repeatLines(repeats, durationMs).map((line) => html`<p>${asSentence(withoutLabel(line))}</p>`);
-  const body = html`<p>Share is of all requests. A repeated answer did no work, and the request was sent again.</p>
-${lines}${table(columns, rows, { isStacked: true, search: "Answers by status" })}${repeatsTable(summary)}`;
-  return { id: "answers", title: "Answers by status", body };
+  const body = html`<p>Share is of all requests. Repeated: the response did no work, and the request was sent again.</p>
+${lines}${table(columns, rows, { isStacked: true, search: "Responses by status" })}${repeatsTable(summary)}`;
+  return { id: "answers", title: "Responses by status", body };
 }
 
 /** `held     held back by ...` says one thing twice; `repeats  122` does not. */
@@ -124,7 +124,7 @@ function repeatsTable({ repeats }: RunSummary): Html | undefined {
   if (repeats === undefined || repeats.rows.length === 0) return undefined;
   const columns = [
     { title: "Where" },
-    { title: "Answer" },
+    { title: "Response" },
     { title: "Repeats", ...FIGURE, sorted: "descending" as const },
     { title: "Requested by the target" },
     { title: "First message" },

@@ -238,7 +238,7 @@ it("the head of the page does not say the answer twice", () => {
   const said = "could not be measured: the generator was the limit";
   const capacity = { ...bound("at-least", 0), text: said };
   const text = head({ ...READWRITE_SUMMARY, verdict: "inconclusive", reasons: [said], capacity }).text;
-  expect(text).toContain(`<p class="headline">It ${said}</p>`);
+  expect(text).toContain(`<p class="headline">The target ${said}</p>`);
   expect(text).not.toContain("<li>");
 });
 

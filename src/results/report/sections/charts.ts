@@ -109,9 +109,9 @@ export function chartsOf(series: RunSeries, run: Pick<RunReport, "summary" | "ma
     {
       id: "users",
       title: "Virtual users",
-      unit: "",
+      unit: "users",
       note: "Active virtual users",
-      hint: "by choice those that started, or operations (iterations of k6) that ended and, of a rate, did not start in time",
+      hint: "choose a unit to see users started, or operations (iterations of k6) that ended and, of a rate, did not start in time",
       seconds,
       lines: [
         { label: "users", colour: "c1", values: series.vus },
@@ -142,11 +142,16 @@ function rateChart(series: RunSeries, asked: Values): Chart {
   };
 }
 
+const BESIDE_TEXTS: Readonly<Record<string, string>> = {
+  prepare: "prepare (reads before updates)",
+  readback: "readback (writes read again)",
+};
+
 /** Some operations are drawn but not counted: why a chart is above the throughput of the run. @param ops of the run */
 export function besideText(ops: readonly string[]): string {
-  const beside = BESIDE.filter((op) => ops.includes(op));
+  const beside = BESIDE.filter((op) => ops.includes(op)).map((op) => BESIDE_TEXTS[op] ?? op);
   const names = [beside.slice(0, -1).join(", "), ...beside.slice(-1)].filter((name) => name !== "").join(" and ");
-  return beside.length === 0 ? "" : `; ${names} count in no figure above`;
+  return beside.length === 0 ? "" : `; ${names} are not in the key figures`;
 }
 
 /** With the points that a chart can show. */
@@ -183,13 +188,13 @@ export function chartsSection({ charts, bands }: Pick<ChartData, "charts" | "ban
 }
 
 function bandsNote(bands: readonly Band[]): Html | undefined {
-  const labels = (isBad: boolean): string =>
-    [...new Set(bands.filter((band) => band.isBad === isBad).map(({ label, meaning = label }) => meaning))].join(", ");
-  const [calm, bad] = [labels(false), labels(true)];
-  const parts = [calm === "" ? "" : `grey: ${calm}`, bad === "" ? "" : `red: ${bad}`];
-  return bands.length === 0
-    ? undefined
-    : html`<p>Marked in all charts, ${parts.filter((part) => part !== "").join("; ")}.</p>`;
+  const looks = new Map<string, Set<string>>();
+  for (const { from, to, isBad, label, meaning = label } of bands) {
+    const look = isBad ? "red" : from === to ? "blue line" : "grey";
+    looks.set(look, (looks.get(look) ?? new Set()).add(meaning));
+  }
+  const parts = [...looks].map(([look, meanings]) => `${look}: ${[...meanings].join(", ")}`);
+  return bands.length === 0 ? undefined : html`<p>Marked in all charts, ${parts.join("; ")}.</p>`;
 }
 
 /** With the lines of one unit. @param unit its own where none is named */

@@ -51,7 +51,7 @@ export function generatorCharts(
     "bytes",
     "Bytes of the load generator",
     "MB/s",
-    "All that k6 read and wrote: requests and answers, and its journal",
+    "All that k6 read and wrote: requests, responses and its journal",
     [
       { label: "received", colour: "c1", values: valuesOf("generator.received", MEGABYTE) },
       { label: "sent", colour: "c3", values: valuesOf("generator.sent", MEGABYTE) },

@@ -48,7 +48,7 @@ export function verdictMeaning(verdict: Verdict): string {
 function headlineOf(summary: RunSummary): string | undefined {
   const steered = steeredHeadline(summary);
   if (steered === undefined) return summary.reasons[0];
-  return summary.spike === undefined ? `It ${steered}` : steered;
+  return summary.spike === undefined ? `The target ${steered}` : steered;
 }
 
 /** @param manifest manifest.json @param starts of k6 that the charts show */
@@ -56,7 +56,7 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
   const { verdict, target, run, startedAt, durationMs, labels, reasons } = summary;
   const { word, meaning } = WORDS[verdict];
   const headline = headlineOf(summary);
-  const said = [headline, headline?.replace(/^It /, "")];
+  const said = [headline, headline?.replace(/^The target /, "")];
   const others = reasons
     .filter((reason) => !said.includes(reason))
     .map((reason) => cut(withoutItem(reason), LONGEST_REASON));
@@ -65,7 +65,7 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
 ${about(summary, manifest)}
 <h1><span class="word">${word}</span></h1>
 ${headline === undefined ? undefined : html`<p class="headline">${asSentence(headline)}</p>`}
-${sentences(firstReasons(lines, MOST_REASONS))}${resumeLine(summary.resume)}
+${sentences(firstReasons(lines.map(asSentence), MOST_REASONS))}${resumeLine(summary.resume)}
 ${headline !== undefined && verdict === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
 <p class="origin">${targetOf(target)}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
@@ -88,7 +88,7 @@ function heldLines({ repeats, durationMs, findings = [] }: RunSummary): string[]
 /** A load that was resumed is summarized from its last start on. */
 function resumedLines({ load }: RunSummary, starts: number): string[] {
   const all = starts === 2 ? "both starts" : `all ${starts} starts`;
-  const text = `resumed: the figures are of start ${starts}, items, charts and response times of ${all}`;
+  const text = `Resumed: the figures below are of start ${starts}; items, charts and response times are of ${all}`;
   return load === undefined || starts < 2 ? [] : [text];
 }
 

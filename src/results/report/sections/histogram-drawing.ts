@@ -1,6 +1,6 @@
 /** How all latencies of an operation are distributed. Also drawn in the page, for the operation that is chosen. Pure. */
 
-import { formatCount, formatMs, formatShare } from "../../../base/figures.ts";
+import { formatCount, formatMs, formatShare, plural } from "../../../base/figures.ts";
 import { type LatencyHistogram, merged } from "../../stats/latency-histogram.ts";
 import { RANGE_TITLES, type ResponseTimeRanges, rangeRows } from "../../stats/response-time-ranges.ts";
 import { type Html, html } from "../html.ts";
@@ -42,10 +42,10 @@ export function histogramDrawing({ op, done, failed, percentiles, ranges }: Dist
   const keys =
     failed.count === 0
       ? undefined
-      : html`<br><span class="key next" aria-hidden="true"></span> did the work <span class="key broken" aria-hidden="true"></span> did not (${formatCount(failed.count)})`;
-  const note = html`Share of ${formatCount(all.count)} answers in each bar, %. ${words.join(", ")}<br>${rangesText(ranges)}${keys}`;
+      : html`<br><span class="key next" aria-hidden="true"></span> successful <span class="key broken" aria-hidden="true"></span> failed (${formatCount(failed.count)})`;
+  const note = html`Share of ${plural(all.count, "response")} in each bar, %. ${words.join(", ")}<br>${rangesText(ranges)}${keys}`;
   const label = `${title}, ${of}: ${words.join(", ")}`;
-  return drawing({ title, note, label, x, y }, ({ xAt, yAt }) => {
+  return drawing({ title, note, label, x, y, across: "response time, ms" }, ({ xAt, yAt }) => {
     const rects = bars.flatMap(({ bar, count }) => {
       const good = doneIn.get(bar) ?? 0;
       const range = `${formatMs(startOfBar(bar))} to ${formatMs(startOfBar(bar + 1))}: ${formatShare(count / all.count)}`;

@@ -35,7 +35,7 @@ export function latencyDrawing(capacity: CapacityResult, loadText: (step: Step) 
     const load = `${loadText(step)}, ${step.held ? "held" : "did not hold"}`;
     return html`<br><span class="key ${kindOf(step, index)}" aria-hidden="true"></span> ${load}: ${percentiles}`;
   });
-  const note = html`Share of the answers in each bar, %${limitText}${keys}`;
+  const note = html`Share of the responses in each bar, %${limitText}${keys}`;
   const label = `${title}: ${shown.map(({ step }) => loadText(step)).join(" and ")}`;
   return drawing({ title, note, label, x, y }, ({ xAt, yAt }) => {
     const outlines = shown.map(({ step, bars }, index) => {

@@ -25,12 +25,12 @@ function answersChart({ columnSeconds, groups: [all] }: LatenciesOverTime): Char
   const { done, failed } = roundedRates(all.rates);
   return {
     id: "answers",
-    title: "Answers over time",
+    title: "Responses over time",
     unit: "/s",
-    note: "Answers per second of the operation that is chosen: those that did the work, and all others",
+    note: "Responses per second of the chosen operation; failed: repeated ones included",
     seconds: done.map((_, at) => (at + 1) * columnSeconds),
     lines: [
-      { label: "did the work", colour: "c1", values: done },
+      { label: "successful", colour: "c1", values: done },
       { label: "failed", colour: "bad", values: failed },
     ],
   };
@@ -42,10 +42,12 @@ interface Beside {
   readonly charts: ReturnType<typeof latencyCharts>;
 }
 
+/** @param seconds that were measured; undefined where the series has more than the summary */
 export function latencySection(
   { requests, groups }: LatenciesOverTime,
   { percentiles, charts: { answers, parts } }: Beside,
   { timings, thresholds }: Pick<RunSummary, "timings" | "thresholds">,
+  seconds: number | undefined,
 ): Section | undefined {
   const [all] = groups;
   const histogram = all === undefined ? undefined : histogramDrawing(distributionOf(all));
@@ -61,12 +63,12 @@ export function latencySection(
 ${isLong ? heatFigure() : undefined}
 ${isLong ? html`<div id="latency-load">${loadDrawing("", requests, p95)}</div>` : undefined}
 ${rangesTable(ofRun, thresholds)}
-${statisticsTable(ofRun)}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : html`<div class="charts">${timingsTable(timings)}${percentilesTable(timings)}</div>`}`;
+${statisticsTable(ofRun, seconds)}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : html`<div class="charts">${timingsTable(timings)}${percentilesTable(timings)}</div>`}`;
   return { id: "latencies", title: "Response times", body };
 }
 
 function heatFigure(): Html {
   return html`<figure><figcaption><b class="caption">Response times as a heat map, ms</b>
-<span class="caption-note">The stronger the colour, the more answers; p95 as a line</span></figcaption>
+<span class="caption-note">The stronger the colour, the more responses; p95 as a line</span></figcaption>
 <div class="heat" id="latency-heat"></div><p class="heat-note" id="latency-heat-note"></p></figure>`;
 }

@@ -18,9 +18,10 @@ export function loadDrawing(op: string, requests: Values, p95: Values): Html | u
   const y = logAxis(points.map(({ ms }) => ms));
   const title = "Response time against throughput, p95 in ms";
   const note =
-    "A point for each part of the run, over all requests per second: where it rises steeply, the target is near its limit";
+    "One point per interval of the run, by requests per second of all operations: where they rise steeply, the target is near its limit";
+  const across = "requests per second";
   const of = op === "" ? "all operations" : op;
-  return drawing({ title, note, label: `${title}, ${of}: ${points.length} points`, x, y }, ({ xAt, yAt }) =>
+  return drawing({ title, note, label: `${title}, ${of}: ${points.length} points`, x, y, across }, ({ xAt, yAt }) =>
     points.map(({ load, ms }) => {
       const text = `${formatNumber(load)}/s: ${formatMs(ms)}`;
       return html`<circle cx="${xAt(load)}" cy="${yAt(ms)}" r="3" class="point"><title>${text}</title></circle>`;

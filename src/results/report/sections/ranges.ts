@@ -38,7 +38,7 @@ export function rangesTable(groups: readonly LatencyGroup[], thresholds: RunSumm
     ];
   });
   const keys = NAMES.map((name) => html`<span class="key ${name}" aria-hidden="true"></span> ${RANGE_TITLES[name]} `);
-  const note = html`Answers, and their share; failed: that did no work, repeated ones included${besideText(groups.map(({ op }) => op))}<br>${keys}${hasLimits ? html`<br>Over its limit: of the answers that did the work; a limit of p95 allows 5 %` : undefined}`;
+  const note = html`Responses and their share; failed: repeated ones included${besideText(groups.map(({ op }) => op))}<br>${keys}${hasLimits ? html`<br>Over its limit: of the successful responses; a limit of p95 allows 5 %` : undefined}`;
   return html`<figure><figcaption><b class="caption">Response times in ranges</b>
 <span class="caption-note">${note}</span></figcaption>${table(columns, rows, { search: "Response times in ranges" })}</figure>`;
 }

@@ -22,7 +22,7 @@ export function manifestSection({ manifest }: RunReport): Section | undefined {
   const body = html`${groups.map(([title, rows]) => html`<h3>${title}</h3>${facts(rows)}`)}${
     known.length === 0 ? undefined : settingsPart(rowsOf(false), rowsOf(true))
   }`;
-  return { id: "manifest", title: "Manifest", body };
+  return { id: "manifest", title: "Versions, machine and settings", body };
 }
 
 const DEFAULT = "default";
@@ -85,5 +85,15 @@ function capital(text: string): string {
 
 function show(value: unknown): string {
   if (value === undefined || value === null) return "";
-  return cut(typeof value === "object" ? JSON.stringify(value) : String(value), 500);
+  return cut(textOf(value), 500);
+}
+
+/** `[{"name":"Ed-Fi","version":"5.2.0"}]` as `name Ed-Fi, version 5.2.0`. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join("; ");
+  const record = asRecord(value);
+  if (record === undefined) return String(value);
+  return Object.entries(record)
+    .map(([name, member]) => `${words(name)} ${textOf(member)}`)
+    .join(", ");
 }

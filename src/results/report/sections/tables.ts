@@ -20,18 +20,18 @@ export function operationsSection({ operations, capacity }: RunSummary): Section
     { title: "Resource" },
     { title: "Operation" },
     { title: "Requests", ...FIGURE },
+    { title: "Failures", ...FIGURE },
     { title: "per second", ...FIGURE },
     { title: "p50 ms", ...FIGURE },
     { title: "p95 ms", ...FIGURE },
     { title: "p99 ms", ...FIGURE },
     { title: "max ms", ...FIGURE },
     ...(hasRanges ? [{ title: "< 800 ms", ...FIGURE }] : []),
-    { title: "Failures", ...FIGURE },
     { title: "Outcomes" },
   ];
   const rows = [...operations].sort(byImportance).map((row) => operationRow(row, hasRanges));
-  const body = html`<p>What failed first, then by requests. Requests include repeats; outcomes and failures count each item or call once.
-Latencies are of answers that did the work.${capacity === undefined ? "" : " They are over all steps, also those that were too much for the target."}</p>
+  const body = html`<p>Failed operations first, then by requests. Requests include repeats; outcomes and failures count each item or call once.
+Response times are of successful responses.${capacity === undefined ? "" : " They cover all steps, also those that were too much for the target."}</p>
 ${table(columns, rows, { search: "Resources and operations", first: MOST_OPERATIONS })}`;
   return { id: "operations", title: "Resources and operations", body };
 }
@@ -49,13 +49,13 @@ function operationRow(row: OperationRow, hasRanges: boolean): Row {
     breakable(resource),
     op,
     { shown: formatCount(requests), sortBy: requests },
+    { shown: failures === 0 ? "0" : html`<b class="bad">${formatCount(failures)}</b>`, sortBy: failures },
     figure(perSecond),
     figure(latencyMs.p50),
     figure(latencyMs.p95),
     figure(latencyMs.p99),
     figure(latencyMs.max),
     ...(hasRanges ? [fastCell(ranges)] : []),
-    { shown: failures === 0 ? "0" : html`<b class="bad">${formatCount(failures)}</b>`, sortBy: failures },
     html`<span class="wrap">${describeOutcomes(outcomes)}</span>`,
   ];
 }
@@ -177,7 +177,7 @@ export function causesSection(summary: RunSummary): Section | undefined {
     ],
   );
   const body = html`<p>In order of their first failure; consequences of other failures come last.
-The first of each cause are lines of errors.ndjson.${earlyWords(failuresBefore)}</p>
+The first failures of each cause are in errors.ndjson.${earlyWords(failuresBefore)}</p>
 ${table(columns, rows, { isStacked: true, search: title, first: MOST_OPEN })}`;
   return { id: "causes", title, body };
 }

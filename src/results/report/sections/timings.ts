@@ -11,7 +11,7 @@ import { type Cell, table } from "./section.ts";
 /** The finest that k6 measures. */
 const LEAST_MS = 0.001;
 const TITLES = [
-  "Answers",
+  "Responses",
   "Waiting for the target",
   "Receiving",
   "Sending",
@@ -73,7 +73,7 @@ export function percentilesTable(timings: ResponseTimings): Html | undefined {
     }),
   );
   if (rows.length === 0) return undefined;
-  const figures = ["Sampled answers", "p90", "p95", "p99"].map((title) => ({ title, isFigure: true }));
+  const figures = ["Sampled responses", "p90", "p95", "p99"].map((title) => ({ title, isFigure: true }));
   const columns = [{ title: "Operation" }, { title: "Part" }, ...figures];
   return html`<figure><figcaption><b class="caption">Percentiles of the parts, by operation</b>
 <span class="caption-note">Of the whole run, one operation in 64; parts with a p99 of at most 0.01 ms are left out.
