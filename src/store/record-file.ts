@@ -26,7 +26,7 @@ export class RecordFile {
   #file: number | undefined;
 
   /**
-   * @param startMs when k6 started, in epoch milliseconds
+   * @param startMs when its first period begins, in epoch milliseconds
    * @param onError called once, for the first error
    */
   constructor(path: string, startMs: number, onError: (error: unknown) => void) {
@@ -61,7 +61,7 @@ export class RecordFile {
 }
 
 interface RecordSummary {
-  /** When k6 started, in epoch milliseconds; undefined where the first line is damaged. */
+  /** When the first period begins, in epoch milliseconds; undefined where the first line is damaged. */
   readonly startMs: number | undefined;
   /** Lines that could not be read. */
   readonly damagedLines: number;
@@ -69,7 +69,7 @@ interface RecordSummary {
 
 /**
  * Reads `record.ndjson` or `record.ndjson.gz`; what a cut file still holds counts.
- * @param onPeriod called for each period in order, with when k6 started
+ * @param onPeriod called for each period in order, with when the first one begins
  * @throws LoadTestError "results" when the file cannot be read
  */
 export async function readRecord(

@@ -36,7 +36,7 @@ export type RecordLine =
   | { readonly kind: "head" /** Epoch milliseconds. */; readonly startMs: number }
   | { readonly kind: "period"; readonly period: Period };
 
-/** @param startMs when k6 started, in epoch milliseconds */
+/** @param startMs when its first period begins, in epoch milliseconds */
 export function writeRecordHead(startMs: number): string {
   return JSON.stringify({ record: VERSION, startMs });
 }

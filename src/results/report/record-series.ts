@@ -51,7 +51,7 @@ export class RecordSeries {
   /** By time; undefined is a hole between two starts of k6. */
   readonly #samples: { readonly timeMs: number; readonly sample: Sample | undefined }[] = [];
 
-  /** One period of the current record. @param startMs epoch milliseconds of the start of k6 */
+  /** One period of the current record. @param startMs epoch milliseconds of the start of its first period */
   addPeriod(period: Period, startMs = 0): void {
     this.#first ??= period.second - period.seconds;
     const { seconds, operations, resources, timings } = period;

@@ -11,11 +11,11 @@ export type LatenciesByTime = Readonly<Record<LatencyName, Values>>;
 
 /** Response times in milliseconds, over the requests of the period. */
 export interface RunSeries extends LatenciesByTime {
-  /** When k6 started, in milliseconds since 1970; undefined where no record says so. */
+  /** When k6 had started its VUs, in milliseconds since 1970; undefined where no record says so. */
   readonly startMs: number | undefined;
   /** When k6 started again, in seconds since its first start: a run that was resumed, or one of several parts. */
   readonly restarts: readonly number[];
-  /** Seconds since k6 started, rising: the end of each period. */
+  /** Seconds since then, rising: the end of each period. */
   readonly seconds: readonly number[];
   /** HTTP requests per second, repeats included. */
   readonly requests: Values;

@@ -8,6 +8,7 @@ import type { OperationLine } from "../../lib/contracts/journal/operation-line.t
 import { writeStartLine } from "../../lib/contracts/journal/start-line.ts";
 import type { Period } from "../../results/measurements/figures.ts";
 import { itemsIn } from "../../results/outcome-counts.ts";
+import { readRecord } from "../../store/record-file.ts";
 import type { EngineTask } from "../phase.ts";
 import type { Run } from "../run.ts";
 import { JournalSource } from "./journal-source.ts";
@@ -87,6 +88,14 @@ describe("figures of a journal", () => {
     expect(source.totals?.second).toBeCloseTo(20);
     await source.close();
     expect(["record.ndjson.gz", "record-2.ndjson.gz"].every((name) => existsSync(join(path, name)))).toBe(true);
+  });
+
+  it("have a record that begins where their seconds do, however long k6 took to start", async () => {
+    play([probe(7), ...operations(0, 10), probe(8)]);
+    const seconds: number[] = [];
+    const { startMs } = await readRecord(join(path, "record.ndjson"), ({ second }) => void seconds.push(second));
+    expect(startMs).toBe(START_MS + 7000);
+    expect(seconds).toEqual([1, 3]);
   });
 
   it("go on where they were when the clock of the machine is set back", () => {

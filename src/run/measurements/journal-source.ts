@@ -47,6 +47,8 @@ export class JournalSource implements MeasurementSource {
   readonly #durations = { count: 0, ms: 0 };
   readonly #checks = { passed: 0, failed: 0, rounds: 0 };
   #task: EngineTask | undefined;
+  #isRecorded = false;
+  /** Of this start of k6. */
   #record: RecordFile | undefined;
   #reader = new MeasurementReader();
   #part = newPart();
@@ -99,11 +101,17 @@ export class JournalSource implements MeasurementSource {
   }
 
   started(): void {
-    const { folder, isBaseline } = this.#run;
-    if (isBaseline) return;
+    this.#isRecorded = !this.#run.isBaseline;
+  }
+
+  /** Seconds count from the first line of the probe: k6 may have needed as many to start its VUs. */
+  #recordFrom(startMs: number): RecordFile | undefined {
+    if (!this.#isRecorded || this.#record !== undefined) return this.#record;
+    const { folder } = this.#run;
     const path = folder.file(nextRecordName(folder.path));
     this.#recordPaths.push(path);
-    this.#record = new RecordFile(path, Date.now(), (error) => this.#run.storageFailed(messageOf(error)));
+    this.#record = new RecordFile(path, startMs, (error) => this.#run.storageFailed(messageOf(error)));
+    return this.#record;
   }
 
   partEnded(lastMs: number, ranToEnd: boolean): number | undefined {
@@ -115,6 +123,7 @@ export class JournalSource implements MeasurementSource {
     }
     this.#startedBefore = this.#startedUntil(lastMs, ranToEnd);
     this.#record?.close();
+    this.#record = undefined;
     return startMs;
   }
 
@@ -226,7 +235,7 @@ export class JournalSource implements MeasurementSource {
     };
     const period = this.#collector.endPeriod(end, state !== "running");
     this.#noteSpeed(period);
-    this.#record?.add(period);
+    this.#recordFrom(clockMs)?.add(period);
     this.#run.measured(period, this.#collector.totals as Totals);
   }
 
