@@ -53,9 +53,11 @@ function headlineOf(summary: RunSummary): string | undefined {
 
 /** @param manifest manifest.json @param starts of k6 that the charts show */
 export function head(summary: RunSummary, manifest: Readonly<Record<string, unknown>> = {}, starts = 1): Html {
-  const { verdict, target, run, startedAt, durationMs, labels, reasons } = summary;
+  const { verdict, target, run, startedAt, durationMs, labels, resume } = summary;
   const { word, meaning } = WORDS[verdict];
-  const headline = headlineOf(summary);
+  // The whole command follows.
+  const reasons = summary.reasons.map((reason) => (resume ? reason.replace(/; --resume continues$/, "") : reason));
+  const headline = headlineOf({ ...summary, reasons });
   const said = [headline, headline?.replace(/^The target /, "")];
   const others = reasons
     .filter((reason) => !said.includes(reason))
@@ -65,7 +67,7 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
 ${about(summary, manifest)}
 <h1><span class="word">${word}</span></h1>
 ${headline === undefined ? undefined : html`<p class="headline">${asSentence(headline)}</p>`}
-${sentences(firstReasons(lines.map(asSentence), MOST_REASONS))}${resumeLine(summary.resume)}
+${sentences(firstReasons(lines.map(asSentence), MOST_REASONS))}${resumeLine(resume)}
 ${headline !== undefined && verdict === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
 <p class="origin">${targetOf(target)}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
