@@ -11,7 +11,8 @@ import type { SoakResult } from "./soak-result.ts";
 export function soakHeadline(result: SoakResult): string {
   const { perSecond, seconds, partial, drift } = result;
   const drifting = drift.series.filter(({ state }) => state === "drifts").map(({ name }) => name);
-  const end = drifting.length > 0 ? `, with drift in ${drifting.join(", ")}` : isTested(result) ? ", without drift" : "";
+  const end =
+    drifting.length > 0 ? `, with drift in ${drifting.join(", ")}` : isTested(result) ? ", without drift" : "";
   const time = `${formatDuration(1000 * Math.round(seconds))}${partial === true ? " until the run was stopped" : ""}`;
   return `did ${formatNumber(result.done / seconds)}/s of the ${formatNumber(perSecond)}/s asked for over ${time}${end}`;
 }
