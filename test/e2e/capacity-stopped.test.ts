@@ -91,7 +91,9 @@ test.concurrent("says what a soak measured where it is stopped with Ctrl-C", asy
   process.kill(run.pid, "SIGINT");
   const { code, output } = await run.ended;
   expect(code).toBe(130);
-  expect(output).toMatch(/^ABORTED {2}soak on .+: did [\d.]+\/s of the 20\.0\/s asked for over \d+ s until the run was stopped$/m);
+  expect(output).toMatch(
+    /^ABORTED {2}soak on .+: did [\d.]+\/s of the 20\.0\/s asked for over \d+ s until the run was stopped$/m,
+  );
   const [folder = ""] = runFolders(results).filter((path) => path.endsWith("-soak"));
   const { soak } = readJson<RunSummary>(folder, "summary.json");
   expect(soak).toMatchObject({ partial: true, perSecond: 20, failed: 0 });

@@ -239,5 +239,5 @@ test("of many significant changes the page shows twenty, and folds those after t
   const page = comparisonPage([{ comparisons: [comparison], runs: many }], ASSETS);
   const [open = ""] = page.split("<details>");
   expect(open.match(/<th scope="row" class="operation">/g)).toHaveLength(20);
-  expect(page).toContain(`${significant - 20} further significant changes</summary>`);
+  expect(page).toContain(`${significant - 20} further changes</summary>`);
 });

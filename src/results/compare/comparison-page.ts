@@ -9,7 +9,7 @@ import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { type ChartData, chartsSection } from "../report/sections/charts.ts";
 import { aboutList, kindOf } from "../report/sections/head.ts";
 import { modelText } from "../report/sections/model.ts";
-import { type Row, type Section, sentences, table } from "../report/sections/section.ts";
+import { breakable, type Row, type Section, sentences, table } from "../report/sections/section.ts";
 import { suffixed } from "../report/suffixed.ts";
 import { asSentence } from "../report/text.ts";
 import { capacityOverlay } from "./capacity-overlay.ts";
@@ -172,8 +172,8 @@ ${forestPlot(open, axis, `Changes of ${run}`)}`;
   const more =
     less.length === 0
       ? undefined
-      : html`<details><summary>${plural(less.length, "further significant change")}</summary>
-${forestPlot(less, axis, `Further significant changes of ${run}`)}</details>`;
+      : html`<details><summary>${plural(less.length, "further change")}</summary>
+${forestPlot(less, axis, `Further changes of ${run}`)}</details>`;
   const rest =
     same.length === 0
       ? undefined
@@ -196,7 +196,12 @@ ${table(columns, rows, { search: `Changes of ${comparison.run}` })}`;
 
 function operationRow({ resource, op, requests, changes }: OperationComparison): Row {
   const count = { shown: `${formatCount(requests[0])} \u2192 ${formatCount(requests[1])}`, sortBy: requests[1] };
-  return [resource, op, count, ...changes.map((change) => ({ shown: changeCell(change), sortBy: change.change }))];
+  return [
+    breakable(resource),
+    op,
+    count,
+    ...changes.map((change) => ({ shown: changeCell(change), sortBy: change.change })),
+  ];
 }
 
 function changeCell(change: Change): Html {

@@ -15,7 +15,7 @@ import { operationName, type RunData, type Second } from "./run-data.ts";
 /** Colours of the report's style sheet: blue for the base, others for what is compared with it. */
 const COLOURS = ["c1", "bad", "c3", "c4", "c5", "c6", "c7", "c8"];
 
-const ANSWERS = "Of all answers that did the work";
+const ANSWERS = "Of all successful responses";
 
 /** Charts of single operations at most: each a regression, the largest first. */
 const MOST_OPERATIONS = 6;

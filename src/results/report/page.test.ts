@@ -56,13 +56,16 @@ describe("report.html", () => {
   test("names the way to go on once", () => {
     const resume = "npm run load -- --resume";
     const pageWith = (summary: RunSummary) => reportPage({ ...LOAD_REPORT, summary }, ASSETS);
-    expect(pageWith({ ...LOAD_REPORT.summary, resume })).toContain(">Incomplete: 3 of 1210 items are missing (3 failed)<");
+    expect(pageWith({ ...LOAD_REPORT.summary, resume })).toContain(
+      ">Incomplete: 3 of 1210 items are missing (3 failed)<",
+    );
     expect(pageWith({ ...LOAD_REPORT.summary, resume })).toContain(`<code>${resume}</code>`);
     expect(pageWith(LOAD_REPORT.summary)).toContain("(3 failed); --resume continues<");
   });
 
   test("of a load that was resumed says of which start its figures are", () => {
-    const said = "<li>Resumed: the figures below are of start 2; items, charts and response times are of both starts</li>";
+    const said =
+      "<li>Resumed: the figures below are of start 2; items, charts and response times are of both starts</li>";
     expect(reportPage({ ...LOAD_REPORT, series: { ...SERIES, restarts: [60] } }, ASSETS)).toContain(said);
     expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("Resumed:");
   });

@@ -58,7 +58,9 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     causesSection(summary),
     answersSection(summary, report.errors, startMs),
     chartsSection({ charts: ofRequests.filter((chart) => chart !== percentiles), bands }),
-    series === undefined ? undefined : latencySection(series.latencies, { percentiles, charts: ofLatencies }, summary, measuredSeconds(report)),
+    series === undefined
+      ? undefined
+      : latencySection(series.latencies, { percentiles, charts: ofLatencies }, summary, measuredSeconds(report)),
     operationsSection(summary),
     slowestSection(summary),
     timelineSection(report),

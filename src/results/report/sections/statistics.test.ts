@@ -21,7 +21,8 @@ it("has rates, and the statistics of what worked and of what failed", () => {
   const [all, failed, create, createFailed] = rows as [string[], string[], string[], string[]];
   expect(all.slice(0, 5)).toEqual(["all", "125", "2.50", "25", "20.0"]);
   expect(failed.slice(0, 5)).toEqual(["all, failed", "", "", "25", ""]);
-  for (const ms of failed.slice(5).filter((_, at) => at !== 2)) expect(Math.abs(Number(ms) / 500 - 1)).toBeLessThan(0.02);
+  for (const ms of failed.slice(5).filter((_, at) => at !== 2))
+    expect(Math.abs(Number(ms) / 500 - 1)).toBeLessThan(0.02);
   const [min, mean, deviation, p50, p75, , , , max] = all.slice(5).map(Number);
   for (const [found, exact] of [
     [min, 10],
