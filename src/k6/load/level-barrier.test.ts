@@ -5,7 +5,7 @@ import { writeLevel } from "../../lib/contracts/broker.ts";
 
 useFakeK6();
 
-const load = () => import("./border.ts");
+const load = () => import("./level-barrier.ts");
 
 describe("the border between two levels", () => {
   it("is asked for once per VU and level, and tells what is missing below", async () => {

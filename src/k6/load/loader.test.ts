@@ -45,7 +45,7 @@ interface Vu {
 }
 
 async function openVu(environment = UNDER_RUNNER, limits = { transient: 5, unresolved: 9 }): Promise<Vu> {
-  const { Loader } = await startVu(() => import("./item.ts"), environment);
+  const { Loader } = await startVu(() => import("./loader.ts"), environment);
   return new Loader({
     session: fakeSession(limits),
     dataUrl: "http://dms/data",
