@@ -1,7 +1,7 @@
 /**
  * The pause of all VUs after a Retry-After of the target. VUs share no memory, so the pause goes through the broker:
  * once a second (with hundreds of VUs, every few seconds) each VU asks the secret manager. k6 caches the answer for all
- * VUs, and they do not ask at the same moment, so the broker gets only a few requests a second.
+ * VUs, and they do not ask at the same moment, so the broker gets only a few requests per second.
  */
 
 import { sleep } from "k6";

@@ -32,7 +32,7 @@ export interface RunListener {
   measured?(period: Period, totals: Totals): void;
   /** What k6 prints. */
   engineOutput?(text: string): void;
-  /** Four times a second while k6 runs. */
+  /** Four times per second while k6 runs. */
   tick?(state: LiveState): void;
   /** Figures of the target were collected: every few seconds, where there are any. */
   collected?(sample: FigureSample): void;

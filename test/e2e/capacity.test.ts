@@ -21,12 +21,12 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   const ended = await runs.run({ name: "knee", phase: "capacity", isEmpty: true, capacity, args });
   expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
   expect(ended.output).toMatch(
-    /^PASS {2}capacity on .+: takes about [\d.]+ operations a second.* at p95 <= 1\.50 s; at [\d.]+ it is too much/m,
+    /^PASS {2}capacity on .+: takes about [\d.]+ operations per second.* at p95 <= 1\.50 s; at [\d.]+ it is too much/m,
   );
   expect(ended.output).toMatch(/^ {2}today {4}20\/s: it takes [34]\.?\d* times as much$/m);
   expect(ended.output).toMatch(/^ {2}need {5}40\/s: met$/m);
   expect(ended.output).toMatch(
-    /^ {2}answer {3}with the mix default, .+ takes about [\d.]+ operations a second .+ it is too much/m,
+    /^ {2}answer {3}with the mix default, .+ takes about [\d.]+ operations per second .+ it is too much/m,
   );
   expect(ended.code).toBe(0);
   const found = answerOf(ended);

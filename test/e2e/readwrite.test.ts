@@ -90,7 +90,7 @@ test.each([
   }
 });
 
-test("does as many operations a second as an open model asks for, with the GET before each PUT apart", async () => {
+test("does as many operations per second as an open model asks for, with the GET before each PUT apart", async () => {
   const ended = await run(
     "--rate",
     "20",

@@ -23,7 +23,7 @@ test("a spike above the knee is a matter of seconds, and what was lost is told",
 });
 
 test("a target that does not get over a spike fails", async () => {
-  // From 60 requests a second on, each request makes all others slower: its queue never empties again.
+  // From 60 requests per second on, each request makes all others slower: its queue never empties again.
   const capacity = { workers: 8, serviceMs: 15, coherency: 0.004 };
   const args = ["--rate", "100/s", "--times", "6", "--before", "10s", "--duration", "5s", "--after", "12s", ...VUS];
   const ended = await runs.run({ name: "stuck", phase: "spike", capacity, args });

@@ -4,7 +4,7 @@
  */
 
 /**
- * `rate`: a number of operations a second, or `40/s`. `file`: a name of something in the project, or the path of a file.
+ * `rate`: a number of operations per second, or `40/s`. `file`: a name of something in the project, or the path of a file.
  * `paths`: several, separated by commas.
  */
 export type FieldKind =

@@ -44,7 +44,7 @@ export type RetryDecision =
 
 const DONE: RetryDecision = { kind: "done" };
 const LONGEST_MS = 10_000;
-/** One request a minute does not load a server, and a pause of hours is usually a mistake. */
+/** One request per minute does not load a server, and a pause of hours is usually a mistake. */
 export const LONGEST_WAIT_MS = 60_000;
 /** At once, and again after some repeats: if both new tokens are refused, the refusal is final. */
 const RENEWALS = 2;

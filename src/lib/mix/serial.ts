@@ -7,7 +7,7 @@ const PER_MILLISECOND = 100;
 const PARTS = 2;
 
 /**
- * Below 2^46 until 2080. A run that starts later has only larger numbers: no run starts 50,000 iterations a second.
+ * Below 2^46 until 2080. A run that starts later has only larger numbers: no run starts 50,000 iterations per second.
  * @param warmingUp its iterations are numbered from 0, too
  */
 export function serialOf(runStartedMs: number, iteration: number, warmingUp: boolean): number {

@@ -10,7 +10,7 @@ export interface PaceStep {
   readonly fromMs: number;
   /** Number of its first operation: the iteration in the whole run. */
   readonly first: number;
-  /** Operations a second; 0 is a pause, END the end of the run. */
+  /** Operations per second; 0 is a pause, END the end of the run. */
   readonly perSecond: number;
   /** VUs that do one operation after the other, where the rate is 0. */
   readonly users?: number | undefined;

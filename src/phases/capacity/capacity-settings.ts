@@ -11,7 +11,7 @@ import { parseNeed, type WantedRate } from "./need.ts";
 
 export interface CapacitySettings {
   readonly objective: Objective;
-  /** Operations a second; undefined where the user does not say. */
+  /** Operations per second; undefined where the user does not say. */
   readonly today: number | undefined;
   readonly need: WantedRate | undefined;
   /** Most users of a climb by users; undefined: it climbs by rates. */

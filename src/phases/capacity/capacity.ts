@@ -1,4 +1,4 @@
-/** The capacity phase: how many operations of a mix a second does the target take? */
+/** The capacity phase: how many operations of a mix per second does the target take? */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../base/figures.ts";
@@ -53,7 +53,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
     ...found.named,
     what:
       maxUsers === undefined
-        ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations a second,`
+        ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations per second,`
         : `A climb to up to ${plural(maxUsers, "user")}, at whatever rate they get,`,
     asksAlways: true,
     announcement: [

@@ -14,7 +14,7 @@ export interface PlanDuration {
 }
 
 /**
- * @param arrivalRate items a second; 0: none was asked for
+ * @param arrivalRate items per second; 0: none was asked for
  * @param measured called only when it is needed
  * @returns undefined where nothing is known, or nothing is to be created
  */

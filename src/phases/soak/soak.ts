@@ -71,7 +71,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
       partStartMs: 0,
     },
     ...found.named,
-    what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
+    what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations per second,`,
     asksAlways: true,
     announcement: [
       `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${originText(rate, config.soakShare)} for ${formatDuration(durationMs)}, ` +

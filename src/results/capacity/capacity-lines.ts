@@ -49,7 +49,7 @@ function doubtReason(doubt: Doubt, limits: Limits): string {
 type Limited = Pick<CapacityResult, "broke" | "operation" | "objectiveMs" | "limitedBy" | "by">;
 type AtLeast = Extract<Answer, { kind: "at-least" }>;
 
-/** `takes about 142 operations a second at p95 <= 500ms; at 150 it is too much` */
+/** `takes about 142 operations per second at p95 <= 500ms; at 150 it is too much` */
 export function headlineOf(answer: Answer, limits: Limits): string {
   const objective = objectiveText(limits);
   switch (answer.kind) {
@@ -60,7 +60,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
         : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${boundReason(answer.because, limits)}`;
     case "at-most":
       return (
-        `takes less than ${rateText(answer.atMost)} operations a second${objective}: ${describe(answer.broken)}` +
+        `takes less than ${rateText(answer.atMost)} operations per second${objective}: ${describe(answer.broken)}` +
         whyNotLower(answer, limits)
       );
     case "knee":
@@ -73,9 +73,9 @@ function whyNotLower({ doubt, isCut }: Extract<Answer, { kind: "at-most" }>, lim
   return isCut === true ? `; no lower rate was tried, because ${outOfTime(limits)}` : "";
 }
 
-/** `about 142 operations a second; at 150 it is too much`; by users, with the interval of what was measured. */
+/** `about 142 operations per second; at 150 it is too much`; by users, with the interval of what was measured. */
 function kneeText({ knee, interval: [low, high], users }: Knee, limits: Limits): string {
-  const rate = `about ${aboutText(knee)} operations a second`;
+  const rate = `about ${aboutText(knee)} operations per second`;
   const objective = objectiveText(limits);
   if (users !== undefined)
     return `${rate} with ${plural(users, "user")} (${rateText(low)} to ${rateText(high)} with 95 % confidence)${objective}`;
@@ -92,11 +92,11 @@ function aboutText(rate: number): string {
   return rate >= 10 ? formatCount(Math.round(rate)) : String(Number(rate.toPrecision(2)));
 }
 
-/** `held 80 operations a second before it stopped answering in step 4 (160/s asked for)` */
+/** `held 80 operations per second before it stopped answering in step 4 (160/s asked for)` */
 function stoppedHeadline(answer: AtLeast, stopped: Stopped, objective: string): string {
   const end = `stopped answering in ${stoppedText(stopped)}`;
   if (answer.atLeast === 0) return `${end}: nothing had held before`;
-  return `held ${rateText(answer.atLeast)} operations a second${withUsers(answer)}${objective} before it ${end}`;
+  return `held ${rateText(answer.atLeast)} operations per second${withUsers(answer)}${objective} before it ${end}`;
 }
 
 /** `step 4 (160/s asked for)` */
@@ -116,9 +116,9 @@ function objectiveText({ p95Ms, timesUnloaded, unloadedStep, p95ByOp }: Limits):
   return parts.length === 0 ? "" : ` at ${parts.join(", ")}`;
 }
 
-/** `at least 900 operations a second`, and what was measured where that is more than is sure. */
+/** `at least 900 operations per second`, and what was measured where that is more than is sure. */
 function boundText({ atLeast, measured }: AtLeast): string {
-  const text = `at least ${rateText(atLeast)} operations a second`;
+  const text = `at least ${rateText(atLeast)} operations per second`;
   return measured === undefined ? text : `${text} (${rateText(measured)} measured)`;
 }
 

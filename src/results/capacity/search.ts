@@ -59,7 +59,7 @@ export type Stopped = {
   readonly step: number;
 } & (
   | {
-      /** Operations a second that it asked for. */
+      /** Operations per second that it asked for. */
       readonly rate: number;
     }
   | { readonly users: number }
@@ -91,7 +91,7 @@ export type Answer =
 
 export interface Knee {
   readonly kind: "knee";
-  /** Operations a second: the highest rate that held. */
+  /** Operations per second: the highest rate that held. */
   readonly knee: number;
   /** Who got it, in a climb by users. */
   readonly users?: number;

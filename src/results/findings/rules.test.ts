@@ -214,7 +214,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-/** What one rule finds when 80 operations a second held and 160 did not. */
+/** What one rule finds when 80 operations per second held and 160 did not. */
 function find(code: string, { held, broken, steps: [first, second] = [{}, {}], rest }: Omit<Case, "text" | "needs">) {
   const steps = [
     { rate: 80, values: held, ...first },

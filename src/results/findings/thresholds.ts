@@ -43,8 +43,8 @@ export const THRESHOLDS = {
   scannedRows: {
     possible: 500_000,
     likely: 2_000_000,
-    what: "rows a second that are read by scanning whole tables",
-    why: "One core checks some millions of cached rows a second.",
+    what: "rows per second that are read by scanning whole tables",
+    why: "One core checks some millions of cached rows per second.",
   },
   rowsPerScan: {
     possible: 1000,

@@ -8,7 +8,7 @@ import { plural } from "../../base/figures.ts";
 import { type Reason, reason } from "../reason.ts";
 
 export interface OpenModelFacts {
-  /** Operations a second over the measured part: what was asked for, and what was done. */
+  /** Operations per second over the measured part: what was asked for, and what was done. */
   readonly askedPerSecond: number;
   readonly donePerSecond: number;
   /** Highest rate of the run: that of the constant model, or the highest stage. */

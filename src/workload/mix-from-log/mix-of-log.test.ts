@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 10, 20, 6);
 const ROOT = "/data/ed-fi/";
 const id = (number: number): string => number.toString(16).padStart(32, "0");
 
-/** `GET students?limit=25 200`, each as often as said; one request a second. Ids are those of `id`. */
+/** `GET students?limit=25 200`, each as often as said; one request per second. Ids are those of `id`. */
 function tallyOf(...requests: readonly (readonly [request: string, times?: number])[]): LogTally {
   const tally = new LogTally(dataset);
   let ms = START;

@@ -11,7 +11,7 @@ export interface ModelSettings {
   /** Milliseconds, like all durations here. */
   readonly durationReadwritePhase: number;
   readonly warmUp: number;
-  /** Operations a second. */
+  /** Operations per second. */
   readonly rate: number;
   readonly stages: string;
 }
@@ -62,7 +62,7 @@ export function mostVus(settings: ModelSettings): number {
     : vus;
 }
 
-/** Operations a second that an open model asks for: over its whole measured part, and at most. */
+/** Operations per second that an open model asks for: over its whole measured part, and at most. */
 export function askedRate(settings: ModelSettings): { readonly mean: number; readonly peak: number } {
   const { rate } = settings;
   const { measuredMs } = plannedDuration(settings);

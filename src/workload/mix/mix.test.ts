@@ -258,7 +258,7 @@ test("serial numbers differ over iterations, scenarios and runs", () => {
         serialOf(now, iteration + 1, false),
       ];
       expect(new Set(serials).size).toBe(3);
-      // A run that began that much earlier, at 10,000 iterations a second.
+      // A run that began that much earlier, at 10,000 iterations per second.
       expect(serialOf(now, laterMs * 10, true)).toBeLessThan(serialOf(now + laterMs, 0, false));
       for (const serial of serials) expect(serial > 1e9 && Number.isSafeInteger(serial)).toBe(true);
     }),

@@ -5,7 +5,7 @@ import { END, operationAt, type Schedule, withStep } from "../../lib/pace/schedu
 import { type FirstCreates, firstCreatesMs } from "../../results/first-creates.ts";
 
 export interface Stage {
-  /** Operations a second. */
+  /** Operations per second. */
   readonly perSecond: number;
   readonly durationMs: number;
 }

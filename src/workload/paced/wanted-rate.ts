@@ -19,7 +19,7 @@ export interface RateSettings {
 }
 
 export interface HeldRate {
-  /** Operations a second. */
+  /** Operations per second. */
   readonly perSecond: number;
   /** Absent: the user gave the rate. */
   readonly knee?: CapacityRun;

@@ -22,7 +22,7 @@ export const PROMETHEUS_WORDS: WordsOf<typeof PROMETHEUS_FIELDS> = {
   prometheusUrl: {
     flag: "prometheus",
     text:
-      "Prometheus with remote write enabled: its URL, or that of its receiver (.../write, .../push). Not " +
+      "URL of a Prometheus server with remote write enabled, or of its receiver (.../write, .../push). Not " +
       "set: none.",
   },
   prometheusUsername: { text: "User for PROMETHEUS_URL (basic authentication)." },

@@ -18,10 +18,10 @@ export const READWRITE_DIRECT_WORDS: WordsOf<typeof READWRITE_DIRECT_FIELDS> = {
   vusReadwritePhase: {
     flag: "vus",
     unit: "VUs",
-    text: "Number of VUs of the readwrite phase; in the open models, the number of pre-allocated VUs.",
+    text: "Number of VUs of the readwrite phase. In the open models, the number of pre-allocated VUs.",
   },
   durationReadwritePhase: {
     flag: "duration",
-    text: "Measured duration of the readwrite phase. Warm-up precedes it; --stages replaces it.",
+    text: "Measured duration of the readwrite phase, without the warm-up. --stages overrides it.",
   },
 };

@@ -5,7 +5,7 @@ import { chartsOf } from "./charts.ts";
 
 const START = 1_795_409_074_000;
 
-/** Of ten seconds, with an operation a second from the third second on. */
+/** Of ten seconds, with an operation per second from the third second on. */
 const series = {
   ...SERIES,
   startMs: START,
