@@ -36,7 +36,7 @@ export class RateCounter {
     if (seconds === undefined) {
       if (this.#hours.size === MOST_HOURS)
         throw new LoadTestError("usage", `The log has requests in more than ${MOST_HOURS} different hours.`, {
-          hint: "Give a shorter part of it, such as a usual day or week.",
+          hint: "Use a shorter part of it, such as a typical day or week.",
         });
       seconds = new Int32Array(HOUR);
       this.#hours.set(hour, seconds);

@@ -85,7 +85,7 @@ it("gives what an archive holds that is cut off, and says so", async () => {
   const archive = gzipSync(`${LOG}\n${LOG}`);
   const { lines, documents } = await run(["access.log.gz"], { "access.log.gz": archive.subarray(0, -8) });
   expect(lines).toContain(
-    "note     access.log.gz ends early: it is cut off or still being written, and what it holds is read",
+    "note     access.log.gz ends early: it is truncated or still being written; its content was read",
   );
   expect(documents).toEqual([expect.objectContaining({ requests: 10, cutOff: ["access.log.gz"] })]);
 });

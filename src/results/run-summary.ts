@@ -287,7 +287,7 @@ const ANSWER = {
   operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
   objectiveMs: v.exactOptional(figure("The objective of this operation alone that was missed, in milliseconds.")),
   limitedBy: v.exactOptional(described(oneOf(BOUNDS), "Why there was no higher step; only of at least.")),
-  stoppedInStep: optional(wholeNumber(), "Step in which the target stopped answering; perSecond is what held before."),
+  stoppedInStep: optional(wholeNumber(), "Step in which the target stopped responding; perSecond is what held before."),
   retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
   confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
   doubt: v.exactOptional(

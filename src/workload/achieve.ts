@@ -15,7 +15,7 @@ import { withLost } from "./proof/with-lost.ts";
 import { WrittenItems } from "./proof/written-items.ts";
 import type { Achieved, EndedWork } from "./work.ts";
 
-const STOPPED = "k6 was stopped before all operations had their answers, so it is unknown what was written last";
+const STOPPED = "k6 was stopped before all operations had a response, so it is unknown what was written last";
 
 /** For the deletion of what a run created, which may otherwise take as long as the run did. */
 const SHORTEST_CLEAN_UP_MS = 120_000;
@@ -40,7 +40,7 @@ export async function achieve(
     client: run.target.client,
     keep: config.keep || cut !== undefined,
     unread: !config.verify
-      ? "it was not wanted (--verify false)"
+      ? "it was disabled (--no-verify)"
       : (cut ?? (ranToEnd(ended.exitCode) && journal.unfinished.length === 0 ? undefined : STOPPED)),
     strict: isAlone(run),
     cleanUpMs: Math.max(SHORTEST_CLEAN_UP_MS, ended.durationMs),

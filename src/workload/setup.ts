@@ -116,7 +116,7 @@ function lostParts({ name, mix, shares }: ChosenMix, compiled: CompiledMix): rea
   const lines = leftOutLines(skippedOf(compiled), "  ");
   throw new LoadTestError(
     "config",
-    [`Nothing of ${lost.join(", ")} of the mix ${name} can be done here:`, ...lines].join("\n"),
+    [`Nothing of ${lost.join(", ")} of the mix ${name} can be performed here:`, ...lines].join("\n"),
     {
       hint: "Load these resources, give the client a claim set that allows them, or choose another mix: --mix NAME",
     },

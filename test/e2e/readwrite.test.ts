@@ -33,7 +33,7 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   await sandbox.resetLedger();
   // The data is that of profile smoke: so is the run.
   const ended = await run("--profile", "prod", "--vus", "10", "--think-time", "20ms", "--duration", "4s", "--keep");
-  expect(ended.output).toMatch(/^note {6}the target holds data of profile smoke, not prod/m);
+  expect(ended.output).toMatch(/^note {6}the target contains data of profile smoke, not prod/m);
   expect(ended.output).toMatch(/^PASS {2}readwrite on .+?: [\d,]+ operations, 0 failed/m);
   const ledger = await sandbox.ledger();
   const folder = lastRun();

@@ -54,7 +54,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
     what:
       maxUsers === undefined
         ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations per second,`
-        : `A climb to up to ${plural(maxUsers, "user")}, at whatever rate they get,`,
+        : `A search with up to ${plural(maxUsers, "user")}, without a limit of the rate,`,
     asksAlways: true,
     announcement: [
       `capacity  mix ${chosen.name}, ${describeSearch(config, settings)}, ` +

@@ -39,7 +39,7 @@ export function durationLines(items: number, duration: PlanDuration | undefined)
   return [
     "",
     duration === undefined
-      ? "How long the load takes is not known: no load of this target was measured. Give a rate with --arrival-rate."
+      ? "The duration of the load is unknown: no load into this target was measured. Set a rate with --arrival-rate."
       : `The load takes ${duration.text}.`,
   ];
 }

@@ -33,15 +33,15 @@ it.each<[Answer, string]>([
   ],
   [
     { kind: "at-least", atLeast: 80, because: "target-stopped", stopped: { step: 5, rate: 160 } },
-    "held 80 operations per second at p95 <= 500 ms before it stopped answering in step 5 (160/s asked for)",
+    "held 80 operations per second at p95 <= 500 ms before it stopped responding in step 5 (160/s asked for)",
   ],
   [
     { kind: "at-least", atLeast: 80, users: 4, because: "target-stopped", stopped: { step: 4, users: 8 } },
-    "held 80 operations per second with 4 users at p95 <= 500 ms before it stopped answering in step 4 (8 users)",
+    "held 80 operations per second with 4 users at p95 <= 500 ms before it stopped responding in step 4 (8 users)",
   ],
   [
     { kind: "at-least", atLeast: 0, because: "target-stopped", stopped: { step: 1, rate: 10 } },
-    "stopped answering in step 1 (10/s asked for): nothing had held before",
+    "stopped responding in step 1 (10/s asked for): nothing had held before",
   ],
   [
     { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, isCut: true },
@@ -144,7 +144,7 @@ it("by users, says who got it, and what more of them do", () => {
     "    2         16       90  8.00 ms        0  fewer operations succeeded than with fewer users",
   ]);
   const { broken: _broken, ...saturated } = KNEE;
-  expect(linesOf({ ...saturated, users: 16 })[0]).toBe("above it more users get no more operations done");
+  expect(linesOf({ ...saturated, users: 16 })[0]).toBe("above it more users do not increase the throughput");
 });
 
 it("shows every step, and what broke in it", () => {
@@ -157,7 +157,7 @@ it("shows every step, and what broke in it", () => {
   const lines = capacityLines(capacityResult({ ...KNEE, isRetrograde: true }, steps, LIMITS, rates));
   expect(lines).toEqual([
     "above it fewer operations succeeded than were asked for",
-    "note     beyond the knee, more load gives fewer operations",
+    "note     beyond the knee, the throughput falls as the load rises",
     "steps    asked/s   done/s      p95   failed",
     "    1         10       10  8.24 ms        0  held",
     "    2        226      150   2.13 s        3  fewer operations succeeded than were asked for",

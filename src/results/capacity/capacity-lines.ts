@@ -10,7 +10,7 @@ const LIMITED_BY = {
   "max-users": "the largest number of users (--max-users) was reached",
   generator: "the generator was the limit",
   budget: "the time budget ran out",
-  "target-stopped": "the target stopped answering",
+  "target-stopped": "the target stopped responding",
   "run-stopped": "the run was stopped",
 } as const satisfies Record<Bound, string>;
 
@@ -69,7 +69,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
 }
 
 function whyNotLower({ doubt, isCut }: Extract<Answer, { kind: "at-most" }>, limits: Limits): string {
-  if (doubt !== undefined) return `; the search did not come to its end, because ${DOUBT[doubt]}`;
+  if (doubt !== undefined) return `; the search did not finish, because ${DOUBT[doubt]}`;
   return isCut === true ? `; no lower rate was tried, because ${outOfTime(limits)}` : "";
 }
 
@@ -92,9 +92,9 @@ function aboutText(rate: number): string {
   return rate >= 10 ? formatCount(Math.round(rate)) : String(Number(rate.toPrecision(2)));
 }
 
-/** `held 80 operations per second before it stopped answering in step 4 (160/s asked for)` */
+/** `held 80 operations per second before it stopped responding in step 4 (160/s asked for)` */
 function stoppedHeadline(answer: AtLeast, stopped: Stopped, objective: string): string {
-  const end = `stopped answering in ${stoppedText(stopped)}`;
+  const end = `stopped responding in ${stoppedText(stopped)}`;
   if (answer.atLeast === 0) return `${end}: nothing had held before`;
   return `held ${rateText(answer.atLeast)} operations per second${withUsers(answer)}${objective} before it ${end}`;
 }
@@ -132,9 +132,9 @@ function describe({ rule, op, limitMs }: Broken, isByUsers = false): string {
     case "failures":
       return `too many operations failed${op === undefined ? "" : `, mainly ${op} operations`}`;
     case "goodput":
-      return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "were asked for"}`;
+      return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "requested"}`;
     case "backlog":
-      return "operations that were due waited in growing numbers";
+      return "a growing number of due operations had to wait";
     case "rise":
       return "p95 rose by more than --max-p95-rise over that of the last rate that held";
     case "latency":
@@ -149,7 +149,7 @@ export function whyNotMore(result: Limited): string {
   const { limitedBy, by } = result;
   if (limitedBy !== undefined) return LIMITED_BY[limitedBy];
   const broken = brokenIn(result);
-  return broken === undefined ? "more users get no more operations done" : describe(broken, by === "users");
+  return broken === undefined ? "more users do not increase the throughput" : describe(broken, by === "users");
 }
 
 /** What broke first, and the table of the steps. */
@@ -159,7 +159,8 @@ export function capacityLines(result: CapacityResult): string[] {
   const lines: string[] = [];
   if (answer === "knee") {
     lines.push(`above it ${whyNotMore(result)}`);
-    if (retrograde === true && !isByUsers) lines.push("note     beyond the knee, more load gives fewer operations");
+    if (retrograde === true && !isByUsers)
+      lines.push("note     beyond the knee, the throughput falls as the load rises");
   }
   lines.push(`steps    ${isByUsers ? "  users" : "asked/s"}   done/s      p95   failed`);
   for (const [index, { askedPerSecond, users, donePerSecond, p95Ms, failed, state }] of steps.entries()) {

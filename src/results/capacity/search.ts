@@ -53,7 +53,7 @@ export const DOUBTS = ["budget", "disagree", "run-stopped"] as const;
 /** Why a knee is not confirmed: the time was up, the steps disagreed, or the run was stopped. */
 export type Doubt = (typeof DOUBTS)[number];
 
-/** The step in which a target stopped answering. */
+/** The step in which a target stopped responding. */
 export type Stopped = {
   /** Counted from 1. */
   readonly step: number;
@@ -97,7 +97,7 @@ export interface Knee {
   readonly users?: number;
   /** The highest rate that surely held, and the lowest that surely did not. */
   readonly interval: readonly [number, number];
-  /** What broke first above the knee. Absent: nothing, but more users get no more operations done. */
+  /** What broke first above the knee. Absent: nothing, but more users do not increase the throughput. */
   readonly broken?: Broken;
   /** The objective is met up to the knee; this is p95 in the last step that held. */
   readonly p95Ms: number;

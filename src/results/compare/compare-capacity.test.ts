@@ -91,11 +91,11 @@ it.each<[string, CapacityResult, CapacityResult, string, string, boolean, boolea
     false,
   ],
   [
-    "is not known where the target stopped answering",
+    "is not known where the target stopped responding",
     KNEE,
     { answer: "at-least", text: "", perSecond: 400, limitedBy: "target-stopped", steps: [] },
     "knee 142/s (131 to 150) -> at least 400/s",
-    "the knee of the run is not known, because the target stopped answering",
+    "the knee of the run is not known, because the target stopped responding",
     false,
     false,
   ],

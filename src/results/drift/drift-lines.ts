@@ -17,7 +17,7 @@ export function driftLines({ series, fromSeconds, toSeconds }: DriftResult): str
   if (steady > 0)
     lines.push(`${plural(steady, "figure")} without drift from ${clock(fromSeconds)} to ${clock(toSeconds)}`);
   const short = ofState("too-short").map(({ name }) => name);
-  if (short.length > 0) lines.push(`too few points for a test of drift: ${short.join(", ")}`);
+  if (short.length > 0) lines.push(`too few points for a drift test: ${short.join(", ")}`);
   return lines;
 }
 
@@ -31,7 +31,7 @@ export function driftText(series: SeriesDrift): string {
     case "steady":
       return "no drift";
     case "too-short":
-      return "too few points for a test of drift";
+      return "too few points for a drift test";
   }
 }
 

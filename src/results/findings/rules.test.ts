@@ -155,7 +155,7 @@ const CASES: Readonly<Record<string, Case>> = {
       },
     ],
     text:
-      "one statement holds 70.0 % (100 % at step 1) of the database's time, 28.0 ms (5.00 ms at step 1) a call: " +
+      "one statement takes 70.0 % (100 % at step 1) of the database's time, 28.0 ms (5.00 ms at step 1) a call: " +
       "DELETE FROM document",
     needs: [],
   },

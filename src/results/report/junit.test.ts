@@ -64,7 +64,7 @@ describe("a run that sets the rate", () => {
     }
   });
 
-  test("a target that stopped answering is red, and a need is then not judged", () => {
+  test("a target that stopped responding is red, and a need is then not judged", () => {
     const stopped = {
       answer: "at-least" as const,
       limitedBy: "target-stopped" as const,

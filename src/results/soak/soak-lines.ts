@@ -45,11 +45,11 @@ export function soakReasons(result: SoakResult, goodput: number): Reason[] {
   const drifts = drift.series
     .filter(({ state }) => state === "drifts")
     .map(({ name, change = 0, sinceSeconds = 0, unit }) =>
-      reason("drift", `${name} rose while the rate was the same`, { name, unit, change, sinceSeconds }),
+      reason("drift", `${name} rose at a constant rate`, { name, unit, change, sinceSeconds }),
     );
   const untested = isTested(result)
     ? []
-    : [reason("too-few-samples", "too few points for a test of drift: a longer run is needed")];
+    : [reason("too-few-samples", "too few points for a drift test: a longer run is needed")];
   return [...held, ...drifts, ...untested];
 }
 

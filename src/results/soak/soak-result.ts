@@ -16,7 +16,7 @@ export const SOAK = object({
   failed: described(wholeNumber(), "Those that failed."),
   starts: described(wholeNumber(), "Starts of k6."),
   knee: KNEE,
-  drift: described(DRIFT, "Which figures rose while the rate was the same."),
+  drift: described(DRIFT, "Which figures rose at a constant rate."),
 });
 
 export type SoakResult = Immutable<v.InferOutput<typeof SOAK>>;

@@ -158,7 +158,7 @@ describe("a channel that fails", () => {
     notices.runStarted("load", TARGET, "dev");
     await notices.runEnded(writeRun(LOAD_SUMMARY));
     expect(test.lines.filter((line) => line.startsWith("warning"))).toEqual([
-      "warning   notices: NOTIFY_WEBHOOK_URL is no address that begins with https:// or http:// and holds no user name; NOTIFY_ON: unknown event strat (did you mean start?)",
+      "warning   notices: NOTIFY_WEBHOOK_URL must begin with https:// or http:// and must not contain a user name; NOTIFY_ON: unknown event strat (did you mean start?)",
     ]);
     expect(mail.mails).toHaveLength(1);
     expectNoSecrets(test);
@@ -235,7 +235,7 @@ describe("npm run notify", () => {
     const nothing = createTestContext({ NOTIFY_TEST: "true" });
     await expect(runNotify(nothing.context)).rejects.toMatchObject({ kind: "config" });
     const wrong = contextWith({ NOTIFY_EMAIL_TO: "nobody", NOTIFY_TEST: "true" });
-    await expect(runNotify(wrong.context)).rejects.toThrow('NOTIFY_EMAIL_TO: "nobody" is no e-mail address');
+    await expect(runNotify(wrong.context)).rejects.toThrow('NOTIFY_EMAIL_TO: "nobody" is not an e-mail address');
     await expect(runNotify(contextWith().context)).rejects.toMatchObject({ kind: "usage" });
   });
 });

@@ -26,9 +26,9 @@ export function checkOutputs({ k6Out }: Config, origin: string): void {
   if (!/\/\/[^/,\s]*@/.test(k6Out)) return;
   throw new LoadTestError(
     "config",
-    `K6_OUT: an address with a user or password in it would be kept (set in ${origin})`,
+    `K6_OUT: a URL with a user or password would be stored with the results (set in ${origin})`,
     {
-      hint: "Leave it out there; give K6_INFLUXDB_USERNAME and K6_INFLUXDB_PASSWORD in the environment instead.",
+      hint: "Remove them, and set K6_INFLUXDB_USERNAME and K6_INFLUXDB_PASSWORD in the environment instead.",
     },
   );
 }

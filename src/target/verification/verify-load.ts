@@ -142,7 +142,7 @@ function lateWarnings(counts: CountedRows["late"], items: ItemDifferences): stri
   const late = counts.late + items.late;
   const lateMs = Math.max(counts.lateMs, items.lateMs);
   if (late === 0) return [];
-  return [`${late} counts and items were right only after a wait of up to ${formatMs(lateMs)}: a read replica lags`];
+  return [`${late} counts and items were correct only after a wait of up to ${formatMs(lateMs)}: a read replica lags`];
 }
 
 function readWarnings(hidden: readonly string[], { unreadable }: ItemDifferences): string[] {

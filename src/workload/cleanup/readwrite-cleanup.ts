@@ -105,9 +105,11 @@ class Work {
 
   #outOfTime(): string[] {
     return [
-      ...(this.#untouched > 0 ? [`${plural(this.#untouched, "item")}, since the time for it was up`] : []),
+      ...(this.#untouched > 0 ? [`${plural(this.#untouched, "item")}, because the time ran out`] : []),
       ...(this.#unsearched > 0
-        ? [`what ${plural(this.#unsearched, "iteration")} without an end created: not looked for, the time was up`]
+        ? [
+            `what ${plural(this.#unsearched, "iteration")} without an end created: not searched for, because the time ran out`,
+          ]
         : []),
     ];
   }
@@ -117,7 +119,7 @@ class Work {
     if (first === undefined) return [];
     return others.length === 0
       ? [first]
-      : [`${formatCount(this.#unanswered.length)} items without an answer, such as ${first}`];
+      : [`${formatCount(this.#unanswered.length)} items without a response, such as ${first}`];
   }
 
   async #deleteAll(items: readonly LeftItem[]): Promise<void> {

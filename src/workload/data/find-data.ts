@@ -66,8 +66,8 @@ async function useLoadedData(
   });
   const wrong = `${(gone.length > 0 ? gone : unread).length} of ${plural(sample.length, "item")} of the load ${data.run}`;
   if (gone.length > 0) {
-    const seen = `${wrong} are not at the target (${gone[0]})`;
-    throw new LoadTestError("config", `This is another store than the one that was loaded: ${seen}.`, {
+    const seen = `${wrong} are not on the target (${gone[0]})`;
+    throw new LoadTestError("config", `This is not the data store that was loaded: ${seen}.`, {
       hint: "Load it first: npm run load. Or name the right file with --data, or add --discover.",
     });
   }

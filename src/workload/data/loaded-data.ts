@@ -60,7 +60,7 @@ function readData(path: string): LoadPhaseData {
     return readLoadPhaseData(path);
   } catch (error) {
     if (!(error instanceof LoadTestError)) throw error;
-    const hint = "Run the load phase first: npm run load. For a target loaded by other means add --discover.";
+    const hint = "Run the load phase first: npm run load. If the target was loaded in another way, add --discover.";
     throw new LoadTestError(error.kind, error.message, { hint, cause: error });
   }
 }

@@ -91,7 +91,7 @@ describe("operations", () => {
     );
     expect(weightsOf(made(tally))).toEqual({ create: 76, update: 24 });
     expect(notesOf(tally, tally.rates as never, made(tally))).toEqual([
-      "10 of 10 updates came without a read of the item; a run reads it first",
+      "10 of 10 updates came without a read of the item; a run always reads it first",
     ]);
   });
 
@@ -114,7 +114,7 @@ describe("operations", () => {
     expect(weightsOf(made(tally))).toEqual({ update: 75, get: 25 });
     expect(tally.rates?.operations).toBe(4);
     expect(notesOf(tally, tally.rates as never, made(tally))).toEqual([
-      "2 of 3 updates came without a read of the item; a run reads it first",
+      "2 of 3 updates came without a read of the item; a run always reads it first",
     ]);
   });
 });
@@ -165,7 +165,7 @@ describe("lists", () => {
   it("without any query in the log get a note", () => {
     const tally = tallyOf(["GET sections 200", 4]);
     expect(notesOf(tally, tally.rates as never, made(tally))).toEqual([
-      "no list has a query: if the log leaves queries out, searches and change queries count as pages",
+      "no list request has a query string: if the log omits them, searches and change queries count as pages",
     ]);
   });
 
@@ -200,7 +200,7 @@ describe("what a mix cannot do", () => {
       "9 POST /oauth/token: no operation of a mix",
       "8 GET /*/metadata/*: no operation of a mix",
       "7 GET tpdm/candidates: not in the dataset",
-      "6 create graduationPlans: no new ones can be made",
+      "6 create graduationPlans: no new items can be created",
       "5 update calendars: it has no property to change",
       "4 GET answered 429: did no work",
       "3 OPTIONS students: no operation of a mix",
@@ -210,7 +210,7 @@ describe("what a mix cannot do", () => {
     // Operations on resources are load of today, whether the mix has them or not.
     expect(tally.rates?.operations).toBe(29);
     expect(notesOf(tally, tally.rates as never, made(tally))).toContain(
-      "19 of the operations are not in the mix; the rates count them, too",
+      "19 of the operations are not in the mix; the rates include them",
     );
   });
 

@@ -152,7 +152,7 @@ describe("a mix file", () => {
 
   test.each([
     ["", "the document is not JSON"],
-    ["[]", "text: expected one line that says what the mix is for; it is missing"],
+    ["[]", "text: expected a one-line description of the mix; it is missing"],
     ["null", "the document: expected an object; found null"],
     ['{"text":"x","operations":[]}', "operations: expected a list of at least one operation; found []"],
     ['{"text":"x","operations":{}}', "operations: expected a list of at least one operation; found {}"],

@@ -42,7 +42,7 @@ function refusalToFind(data: DataAtHand, resource: string): Refusal | undefined 
   if (data.idCount(resource) > 0) return undefined;
   if (data.isHidden(resource)) return { reason: "the client has no relationship with its items", isDenied: true };
   if (data.isLeftOut(resource)) return { reason: "the load left it out", isDenied: true };
-  return { reason: "none of the dataset's items is at the target" };
+  return { reason: "none of the dataset's items is on the target" };
 }
 
 /** Of what is named, shorter texts may differ: the name is made anew. */
@@ -59,11 +59,11 @@ function hasRoom({ keyLimits = {} }: PackedAdaptation, resource: string): boolea
 function refusalToMake(data: DataAtHand, resource: string): Refusal | undefined {
   const { adaptation, recipe } = data.dataset.part?.(resource) ?? {};
   if (adaptation !== undefined && !keepsKey(adaptation, resource))
-    return { reason: "its key is another one at this target, so no new ones can be made" };
+    return { reason: "its key is different on this target, so no new items can be created" };
   if (adaptation !== undefined && !hasRoom(adaptation, resource))
-    return { reason: "its key has no room for the names of new ones at this target" };
+    return { reason: "its key on this target is too short for the names of new items" };
   const parent = parentOf(resource);
-  if (parent === undefined || recipe !== undefined) return { reason: "no new ones can be made" };
+  if (parent === undefined || recipe !== undefined) return { reason: "no new items can be created" };
   if (isPerson(resource)) return undefined;
   if (!data.knowsIndexes) return { reason: "the keys of its items are not known" };
   return refusalToFind(data, resource) ?? (parent === "" ? undefined : refusalToMake(data, parent));

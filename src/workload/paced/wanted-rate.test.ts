@@ -11,7 +11,7 @@ it("says where a rate is from, and that a climb by users has no limit of respons
   expect(originText(held, 0.7)).toBe(` (70 % of ${run})`);
   expect(rateNotes(held)).toEqual([]);
   expect(rateNotes({ ...held, knee: { run, capacity: { ...byRates, by: "users" } } })).toEqual([
-    `note      the rate is from a climb by users (${run}), which has no limit of response times`,
+    `note      the rate is from a search by users (${run}), which has no latency limit`,
   ]);
 });
 

@@ -34,6 +34,6 @@ export async function endStep<T>(
 
 function endText({ leftMs }: TimedClient): string {
   return leftMs === 0
-    ? "the time is up: waits for the last ones"
+    ? "the time ran out: waiting for the last ones"
     : `ends within ${formatDuration(Math.ceil(leftMs / 1000) * 1000)}`;
 }

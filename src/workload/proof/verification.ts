@@ -68,7 +68,7 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   const { checked, unread } = await compareSample(input, found);
   (input.strict ? unread : warnings).push(...unreadOf("resource", endpoints.length, uncounted, String));
   const isWhole = !input.client.isCut;
-  if (!isWhole) warnings.push("not all loaded data was verified: the time for it was up");
+  if (!isWhole) warnings.push("not all loaded data was verified: the time ran out");
   return {
     ok: found.length === 0 && unread.length === 0,
     isWhole,

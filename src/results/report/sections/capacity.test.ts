@@ -253,7 +253,7 @@ describe("the key figures of a capacity run", () => {
     [
       { ...bound("at-least", 80), limitedBy: "target-stopped" },
       "\u2265 80.0 /s",
-      "at least, then it stopped answering",
+      "at least, then it stopped responding",
     ],
     [bound("at-most", 5), "< 5.00 /s", "no step held"],
   ])("begin with its answer: %j", (capacity, value, note) => {

@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning:
   },
   inconclusive: {
     word: "Inconclusive",
-    meaning: "Nothing went wrong, but the run made too few samples for a verdict.",
+    meaning: "Nothing went wrong, but the run had too few samples for a verdict.",
   },
   aborted: { word: "Aborted", meaning: "The run ended early; the figures cover the part before that." },
 };
@@ -192,7 +192,7 @@ function kneeFigure({
         : {
             name: "Knee",
             value: `\u2265 ${value}`,
-            note: `at least${by}${limitedBy === "target-stopped" ? ", then it stopped answering" : ""}`,
+            note: `at least${by}${limitedBy === "target-stopped" ? ", then it stopped responding" : ""}`,
           };
     case "at-most":
       return { name: "Knee", value: `< ${value}`, note: "no step held" };
