@@ -99,7 +99,7 @@ it("counts requests whose time cannot be read", async () => {
   expect(documents).toEqual([expect.objectContaining({ requests: 1, unread: 2 })]);
 });
 
-it("replaces a mix only if it is told so", async () => {
+it("replaces a mix only with --force", async () => {
   await run(["access.log"], { "access.log": LOG, "own.json": "mine" }, { MIX_OUTPUT: join(folder, "other.json") });
   expect(existsSync(join(folder, "other.json"))).toBe(true);
   const own = { MIX_OUTPUT: join(folder, "own.json") };

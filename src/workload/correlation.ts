@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Config } from "../lib/config/fields.ts";
 import type { ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 
-/** Several runs at one target, at once or in a row, are told apart in its log. */
+/** Distinguishes several runs against one target in its log. */
 export function newCorrelation({
   correlationHeader: header,
 }: Pick<Config, "correlationHeader">): Pick<ReadwritePlan, "correlation"> {

@@ -2,7 +2,7 @@
 
 /** 2020-01-01 in milliseconds since 1970. */
 const EPOCH_MS = 1_577_836_800_000;
-/** Iterations that a run may begin per millisecond without ever reaching the numbers of one that starts later. */
+/** Most iterations that a run may start per millisecond without reaching the numbers of a later run. */
 const PER_MILLISECOND = 100;
 const PARTS = 2;
 

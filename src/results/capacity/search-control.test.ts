@@ -206,7 +206,7 @@ describe("a target that is out for some seconds", () => {
     if (answer?.kind === "knee") expect(Math.abs(answer.knee / 100 - 1)).toBeLessThan(0.06);
   });
 
-  it("is told from one whose rate is too much by repeats of the rate, for half a minute", () => {
+  it("is distinguished from a rate that is too much by repeating the rate, for half a minute", () => {
     const { steps, answer } = outAt((_, rate) => rate > 30);
     expect(answer).toMatchObject({ kind: "knee", isConfirmed: true, broken: { rule: "failures" } });
     if (answer?.kind === "knee") expect(Math.abs(answer.knee / 30 - 1)).toBeLessThan(0.06);

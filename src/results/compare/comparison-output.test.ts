@@ -148,7 +148,7 @@ test("Markdown and page say the same, and no name in them is markup", () => {
   expect(charts.at(-1)?.title).toBe("students create: median");
 });
 
-test("runs that did not ask the same are told apart", () => {
+test("runs with different requests are not comparable", () => {
   const summary = {
     ...run.summary,
     phase: "load" as const,
@@ -177,7 +177,7 @@ test("runs that did not ask the same are told apart", () => {
   expect(differencesOf(base, run)).toEqual([]);
 });
 
-test("soaks at different rates, and different spikes, are told apart", () => {
+test("soaks at different rates, and different spikes, are not comparable", () => {
   const forbidden = (some: RunSummary, other: RunSummary) =>
     differencesOf({ ...base, summary: some }, { ...base, summary: other })
       .filter(({ forbids }) => forbids)

@@ -47,7 +47,7 @@ test.each([
   ["nothing", "read", 200, "", "returned 200 without a body"],
   ["a web page", "read", 200, "<html><title>Sign in</title></html>", 'returned 200: a web page titled "Sign in"'],
 ] as const)(
-  "%s instead of an item is told as such, not as another store",
+  "%s instead of an item is reported as such, not as a different data store",
   async (_what, outcome, status, text, seen) => {
     const header = () => (status === 302 ? "/login?secret=1" : undefined);
     const client: DataClient = { call: async () => ({ outcome, status, text, header, repeats: 0 }), close: () => {} };

@@ -52,7 +52,7 @@ export function mixSchema(endpoints: readonly string[]) {
 const PURPOSE = "a one-line description of the mix";
 const OPERATIONS = "a list of at least one operation";
 
-/** A schema for each kind, told apart by `kind`. */
+/** One schema per kind, distinguished by `kind`. */
 function operation(resources: ReturnType<typeof weights>): v.GenericSchema<unknown, MixOperation> {
   const kinds = MIX_KINDS.map((kind) =>
     strictObject({

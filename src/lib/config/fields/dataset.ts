@@ -1,4 +1,4 @@
-/** Settings of the dataset. Sizes of the predecessor keep their names. */
+/** Settings of the dataset. The names of the sizes are those of the predecessor of this project. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -38,7 +38,7 @@ export const DATASET_WORDS: WordsOf<typeof DATASET_FIELDS> = {
   schoolYear: { flag: "school-year", text: "Ending year of the school year: 2026 means 2025-2026." },
 };
 
-/** k6 never sees them: the runner writes what follows from them into the run folder. */
+/** Used by the runner only, which writes their effect into the run folder. */
 export const DATASET_RUNNER_FIELDS = [
   { key: "resources", env: "RESOURCES", kind: "file", default: "core" },
   { key: "descriptorNamespace", env: "DESCRIPTOR_NAMESPACE", kind: "text", default: "" },

@@ -1,4 +1,4 @@
-/** Settings of the load command that k6 never sees. */
+/** Settings of the load command that only the runner uses. */
 
 import type { Field, WordsOf } from "../field.ts";
 

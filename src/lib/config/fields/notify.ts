@@ -1,4 +1,4 @@
-/** Settings of the notices that a run sends; k6 never sees them. */
+/** Settings of the notices that a run sends. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -77,7 +77,7 @@ export const NOTIFY_WORDS: WordsOf<typeof NOTIFY_FIELDS> = {
   },
 };
 
-/** Of the command that sends a notice by hand. */
+/** Settings of the command `npm run notify`. */
 export const NOTIFY_COMMAND_FIELDS = [
   { key: "notifyTest", env: "NOTIFY_TEST", kind: "boolean", default: "false" },
 ] as const satisfies readonly Field[];

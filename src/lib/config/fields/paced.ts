@@ -1,4 +1,4 @@
-/** Settings of the phases whose pace the runner sets: those that they share, then capacity, soak and spike. */
+/** Settings of the phases whose pace the runner sets: the common ones, then those of capacity, soak and spike. */
 
 import type { Field, WordsOf } from "../field.ts";
 

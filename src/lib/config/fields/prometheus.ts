@@ -1,4 +1,4 @@
-/** Settings of what is written to Prometheus and to other outputs of k6; the script in k6 never reads them. */
+/** Settings of Prometheus and of other k6 outputs. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 

@@ -1,4 +1,4 @@
-/** Settings of the readwrite phase that a direct `k6 run` reads; under the runner k6 gets all of them as a file. */
+/** Settings of the readwrite phase in a direct `k6 run`. Under the runner, k6 gets a plan file instead. */
 
 import type { Field, WordsOf } from "../field.ts";
 

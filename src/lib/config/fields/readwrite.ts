@@ -1,4 +1,4 @@
-/** Settings of the readwrite phase, and of the command that makes mixes. */
+/** Settings of the readwrite phase, and of the command that creates mixes. */
 
 import type { Field, Words, WordsOf } from "../field.ts";
 import { READWRITE_DIRECT_FIELDS, READWRITE_DIRECT_WORDS } from "./readwrite-direct.ts";
@@ -141,7 +141,7 @@ function maxFailures(method: string, operations: string): Words {
   };
 }
 
-/** Of a run with several API clients at once. */
+/** For a run with several API clients at the same time. */
 export const CLIENTS_FIELDS = [
   { key: "clientsFile", env: "CLIENTS_FILE", kind: "path", default: "" },
 ] as const satisfies readonly Field[];

@@ -1,4 +1,4 @@
-/** Settings of the runners themselves; k6 never sees them. */
+/** Settings of the runner itself. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -35,7 +35,7 @@ export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
   },
 };
 
-/** Of a run that several k6 processes do together. */
+/** For a run with several k6 processes. */
 export const INSTANCES_FIELDS = [
   { key: "localInstances", env: "LOCAL_INSTANCES", kind: "integer", default: "0", min: 0, max: 64 },
   { key: "remoteInstances", env: "REMOTE_INSTANCES", kind: "integer", default: "0", min: 0, max: 1000 },
@@ -68,7 +68,7 @@ export const INSTANCES_WORDS: WordsOf<typeof INSTANCES_FIELDS> = {
   },
 };
 
-/** Of the files that start a run in a cluster. */
+/** Settings of `npm run distribute`. */
 export const DISTRIBUTE_FIELDS = [
   { key: "distributeOutput", env: "DISTRIBUTE_OUTPUT", kind: "path", default: "distributed" },
   { key: "distributeName", env: "DISTRIBUTE_NAME", kind: "text", default: "edfi-load-test" },

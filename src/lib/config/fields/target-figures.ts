@@ -1,4 +1,4 @@
-/** Settings of the figures of the target that are collected beside a run; k6 never sees them. */
+/** Settings of the figures of the target that are collected during a run. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 

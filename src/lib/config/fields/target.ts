@@ -26,7 +26,7 @@ export const TARGET_WORDS: WordsOf<typeof TARGET_FIELDS> = {
   },
 };
 
-/** Of runs at several tenants at once. */
+/** For runs at several tenants at the same time. */
 export const TENANTS_FIELDS = [
   { key: "tenants", env: "API_TENANTS", kind: "text", default: "" },
 ] as const satisfies readonly Field[];
@@ -40,7 +40,7 @@ export const TENANTS_WORDS: WordsOf<typeof TENANTS_FIELDS> = {
   },
 };
 
-/** Of an installation that serves several tenants, instances or school years below one address. */
+/** For an installation that serves several tenants, instances or school years below one base URL. */
 export const TARGET_ROUTE_FIELDS = [
   { key: "tenant", env: "API_TENANT", kind: "text", default: "" },
   { key: "instance", env: "API_INSTANCE", kind: "text", default: "" },

@@ -1,4 +1,4 @@
-/** Settings of watching a run; the script never sees them. */
+/** Settings for monitoring a run. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 
