@@ -1,4 +1,4 @@
-/** What all clean-ups start with: the run's target, a token, and a client that Ctrl-C stops. */
+/** The common start of all clean-ups: the run's target, a token, and a client that Ctrl-C stops. */
 
 import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";

@@ -1,4 +1,4 @@
-/** What every run needs before k6 starts: the target, a client that works, one token, preflight. */
+/** What every run needs before k6 starts: the target, a working client, a token, preflight. */
 
 import { plural } from "../base/figures.ts";
 import type { CommandContext } from "../cli/command-context.ts";

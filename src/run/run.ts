@@ -1,6 +1,6 @@
 /**
- * One execution of a phase. It has a life (prepared, started, ended or aborted) that others subscribe to: live view, error
- * log, stop rules, notices, Prometheus. They know the run; the run knows none of them.
+ * One execution of a phase. Listeners subscribe to its life cycle (prepared, started, ended or aborted): live view, error log,
+ * stop rules, notices, Prometheus. They depend on the run; the run depends on none of them.
  */
 
 import { notWritten } from "../base/storage-error.ts";

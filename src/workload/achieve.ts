@@ -1,4 +1,4 @@
-/** After k6: what the journals say was done, the proof of the writes, clean-up and verification. */
+/** After k6: evaluates the journals, verifies the writes, deletes what the run created, and verifies the loaded data. */
 
 import { plural } from "../base/figures.ts";
 import { interruptedReason, ranToEnd } from "../results/engine-end.ts";
@@ -114,7 +114,7 @@ function startsBefore({ folder, journals }: Run): number {
   return journalFiles(folder.path).length - journals;
 }
 
-/** Nobody else writes to the target. */
+/** No other client writes to the target. */
 function isAlone({ target }: Run): boolean {
   return target.installation.kind === "sandbox";
 }
@@ -130,7 +130,7 @@ function verify(
   const step = { name: "verify", client: run.target.client, mostMs: VERIFY_MS, log };
   const input = {
     data,
-    // The other runs create and delete items meanwhile.
+    // The other runs create and delete items at the same time.
     before: isShared ? { ...before, counts: {} } : before,
     leftBefore: journal.leftBefore,
     inFlightBefore: startsBefore(run) * mostInFlight,

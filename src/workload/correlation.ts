@@ -1,4 +1,4 @@
-/** Correlation IDs for one start of k6, where the user wants them. */
+/** Correlation IDs for one start of k6, if the user wants them. */
 
 import { randomBytes } from "node:crypto";
 import type { Config } from "../lib/config/fields.ts";

@@ -1,4 +1,4 @@
-/** What people read at the end of a run of a mix. */
+/** The output at the end of a run of a mix. */
 
 import { formatCount, formatMs, formatNumber, formatShare, plural } from "../base/figures.ts";
 import { latencyText } from "../results/measurements/operations.ts";

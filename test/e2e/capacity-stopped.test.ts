@@ -38,7 +38,7 @@ test.concurrent.each(["alone", "behind a proxy"])(
       /^FAIL {2}capacity on .+: held 10 operations per second at p95 <= 2\.00 s before it stopped responding/m,
     );
     expect(output.match(/^ {2}reason {3}.*$/gm)).toEqual([
-      "  reason   the target held 10 operations per second at p95 <= 2.00 s before it stopped responding in step 2 (20/s asked for)",
+      "  reason   the target held 10 operations per second at p95 <= 2.00 s before it stopped responding in step 2 (20/s requested)",
     ]);
     expect(output).toMatch(/^ {2}today {4}5\/s: it held 2 times as much$/m);
     expect(output).toMatch(/^ {2}remove {3}npm run cleanup -- /m);

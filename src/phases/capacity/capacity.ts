@@ -1,4 +1,4 @@
-/** The capacity phase: how many operations of a mix per second does the target take? */
+/** The capacity phase: finds the highest rate of a mix that the target can handle. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../base/figures.ts";

@@ -1,4 +1,4 @@
-/** How long a load takes: at the rate that was asked for, else at the one at which items were created last. Pure. */
+/** Estimates the duration of a load: at the requested rate, otherwise at the last measured one. Pure. */
 
 import { formatDuration } from "../../base/figures.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";

@@ -33,7 +33,7 @@ it.each<[Answer, string]>([
   ],
   [
     { kind: "at-least", atLeast: 80, because: "target-stopped", stopped: { step: 5, rate: 160 } },
-    "held 80 operations per second at p95 <= 500 ms before it stopped responding in step 5 (160/s asked for)",
+    "held 80 operations per second at p95 <= 500 ms before it stopped responding in step 5 (160/s requested)",
   ],
   [
     { kind: "at-least", atLeast: 80, users: 4, because: "target-stopped", stopped: { step: 4, users: 8 } },
@@ -41,16 +41,16 @@ it.each<[Answer, string]>([
   ],
   [
     { kind: "at-least", atLeast: 0, because: "target-stopped", stopped: { step: 1, rate: 10 } },
-    "stopped responding in step 1 (10/s asked for): nothing had held before",
+    "stopped responding in step 1 (10/s requested): nothing had held before",
   ],
   [
     { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, isCut: true },
-    "takes less than 5 operations per second at p95 <= 500 ms: fewer operations succeeded than were asked for; no lower rate " +
+    "takes less than 5 operations per second at p95 <= 500 ms: fewer operations succeeded than requested; no lower rate " +
       "was tried, because the time budget ran out",
   ],
   [
     { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, doubt: "run-stopped" },
-    "takes less than 5 operations per second at p95 <= 500 ms: fewer operations succeeded than were asked for; the search did " +
+    "takes less than 5 operations per second at p95 <= 500 ms: fewer operations succeeded than requested; the search did " +
       "not come to its end, because the run was stopped",
   ],
   [
@@ -156,11 +156,11 @@ it("shows every step, and what broke in it", () => {
   const rates = { today: undefined, need: undefined };
   const lines = capacityLines(capacityResult({ ...KNEE, isRetrograde: true }, steps, LIMITS, rates));
   expect(lines).toEqual([
-    "above it fewer operations succeeded than were asked for",
+    "above it fewer operations succeeded than requested",
     "note     beyond the knee, the throughput falls as the load rises",
     "steps    asked/s   done/s      p95   failed",
     "    1         10       10  8.24 ms        0  held",
-    "    2        226      150   2.13 s        3  fewer operations succeeded than were asked for",
+    "    2        226      150   2.13 s        3  fewer operations succeeded than requested",
     "    3        320        0        -        0  the generator was the limit",
   ]);
 });

@@ -92,16 +92,16 @@ function aboutText(rate: number): string {
   return rate >= 10 ? formatCount(Math.round(rate)) : String(Number(rate.toPrecision(2)));
 }
 
-/** `held 80 operations per second before it stopped responding in step 4 (160/s asked for)` */
+/** `held 80 operations per second before it stopped responding in step 4 (160/s requested)` */
 function stoppedHeadline(answer: AtLeast, stopped: Stopped, objective: string): string {
   const end = `stopped responding in ${stoppedText(stopped)}`;
   if (answer.atLeast === 0) return `${end}: nothing had held before`;
   return `held ${rateText(answer.atLeast)} operations per second${withUsers(answer)}${objective} before it ${end}`;
 }
 
-/** `step 4 (160/s asked for)` */
+/** `step 4 (160/s requested)` */
 function stoppedText(stopped: Stopped): string {
-  const load = "users" in stopped ? plural(stopped.users, "user") : `${rateText(stopped.rate)}/s asked for`;
+  const load = "users" in stopped ? plural(stopped.users, "user") : `${rateText(stopped.rate)}/s requested`;
   return `step ${stopped.step} (${load})`;
 }
 
@@ -180,10 +180,10 @@ function brokenIn({ broke, operation, objectiveMs }: Limited): Broken | undefine
   };
 }
 
-/** `120/s asked for, 119/s done, p95 24 ms: held`, or `8 users, 119/s done, …` */
+/** `120/s requested, 119/s done, p95 24 ms: held`, or `8 users, 119/s done, …` */
 export function stepText(step: StepFigures, limits: Limits): string {
   const done = rateText(goodputOf(step));
-  const load = step.users === undefined ? `${rateText(step.rate)}/s asked for` : plural(step.users, "user");
+  const load = step.users === undefined ? `${rateText(step.rate)}/s requested` : plural(step.users, "user");
   return `${load}, ${done}/s done, p95 ${formatMs(step.p95Ms)}: ${stateOf(step, limits)}`;
 }
 

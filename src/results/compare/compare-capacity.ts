@@ -17,7 +17,7 @@ export interface CapacityChange {
   readonly verdict: string;
 }
 
-const UNLIKE = "one run climbed by rates, the other by users: their knees cannot be compared";
+const UNLIKE = "one run searched by rate, the other by users: their knees cannot be compared";
 
 /** Undefined unless both are capacity runs. */
 export function compareCapacity(

@@ -183,11 +183,11 @@ test("soaks at different rates, and different spikes, are not comparable", () =>
       .filter(({ forbids }) => forbids)
       .map(({ what, base: before, run: after }) => [what, before, after]);
   const soak = { ...SOAK_SUMMARY.soak, perSecond: 60 };
-  expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, soak })).toEqual([["rate asked for", "40.0/s", "60.0/s"]]);
+  expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, soak })).toEqual([["requested rate", "40.0/s", "60.0/s"]]);
   const { spike } = SPIKE_SUMMARY;
   const higher = { ...spike, spike: { ...spike.spike, perSecond: 150 } };
   expect(forbidden(SPIKE_SUMMARY, { ...SPIKE_SUMMARY, spike: higher })).toEqual([
-    ["rate asked for", "30.0/s, with a spike of 90.0/s for 20 s", "30.0/s, with a spike of 150/s for 20 s"],
+    ["requested rate", "30.0/s, with a spike of 90.0/s for 20 s", "30.0/s, with a spike of 150/s for 20 s"],
   ]);
   expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, durationMs: 1 })).toEqual([]);
 });

@@ -67,7 +67,7 @@ export const THRESHOLDS = {
   disk: {
     possible: 0.7,
     likely: 0.9,
-    what: "share of time in which the busiest disk works",
+    what: "share of time in which the busiest disk is busy",
     why: "As for CPU. Disks that work on many requests at once still have room at 90 %, so waits say more.",
   },
   cacheLoss: {

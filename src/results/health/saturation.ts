@@ -74,7 +74,7 @@ export function saturationReasons(facts: OpenModelFacts): Reason[] {
   }
   const limited = pauses > 0 ? `; it asked for ${plural(pauses, "pause")} (Retry-After)` : "";
   const text =
-    `the target did ${round(facts.donePerSecond)}/s of the ${round(facts.askedPerSecond)}/s asked for; ` +
+    `the target did ${round(facts.donePerSecond)}/s of the ${round(facts.askedPerSecond)}/s requested; ` +
     `an operation took ${round(operationMs)} ms, unloaded ${round(unloadedMs)} ms${limited}`;
   return [reason("target-saturated", text, figures)];
 }

@@ -1,4 +1,4 @@
-/** The outputs of k6 beside its own record, and their options. */
+/** The outputs of k6, and their options. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
@@ -33,7 +33,7 @@ export function checkOutputs({ k6Out }: Config, origin: string): void {
   );
 }
 
-/** Where somebody reads k6's metrics: they have tags then. */
+/** Whether k6's metrics are used: only then do they have tags. */
 export const METRICS_ENVIRONMENT = { LOAD_TEST_METRICS: "1", K6_SYSTEM_TAGS: SYSTEM_TAGS };
 
 /** @param environment of this process: what is set there for k6's own settings wins over ours */

@@ -47,7 +47,7 @@ export interface VerificationResult {
 
 const SAMPLE_PER_RESOURCE = 5;
 
-/** Throws only when no token can be had. */
+/** Throws only if there is no token. */
 export async function verifyLoad(input: VerificationInput): Promise<VerificationResult> {
   const { client, data, dataset, vocabulary, sampleSize = SAMPLE_PER_RESOURCE } = input;
   const { rows, late } = await countedRows(input);

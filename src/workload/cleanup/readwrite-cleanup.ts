@@ -1,6 +1,6 @@
 /**
- * Takes away what a readwrite run created and did not delete itself. Goes on where an earlier start of it stopped: what is gone
- * stands in a log. Knows nothing of commands.
+ * Deletes what a readwrite run created and did not delete itself. Continues where an earlier clean-up stopped, by its log.
+ * Independent of commands.
  */
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** Finds what a readwrite run can work on where no load has left a list: by the keys of the dataset, else by paging. */
+/** Finds items for a readwrite run without the file of a load: by the keys of the dataset, otherwise by paging. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { plural } from "../../base/figures.ts";

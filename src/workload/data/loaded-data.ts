@@ -1,4 +1,4 @@
-/** What the file of a load says: the items that it left at the target, and the dataset that they are of. */
+/** Reads the file of a load: its items on the target, and their dataset. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";

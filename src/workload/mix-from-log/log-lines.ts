@@ -1,4 +1,4 @@
-/** What was found in an access log, for people. Pure. */
+/** Describes what was found in an access log. Pure. */
 
 import type { LoggedRates } from "../../access-log/rate-counter.ts";
 import { formatCount, plural } from "../../base/figures.ts";

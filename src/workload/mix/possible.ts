@@ -1,4 +1,4 @@
-/** What can be done with the data at hand, and why not. Pure. */
+/** Which operations are possible with the available data, and why others are not. Pure. */
 
 import { changeableOf } from "../../lib/data/change.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
@@ -16,11 +16,11 @@ export interface DataAtHand {
   isHidden(endpoint: string): boolean;
   /** The load left it out: its client may not create it, or not what it requires. */
   isLeftOut(endpoint: string): boolean;
-  /** False where ids were found by paging, so that nobody knows which item of the dataset one is. */
+  /** False if IDs were found by paging, so that their indexes in the dataset are unknown. */
   readonly knowsIndexes: boolean;
 }
 
-/** Undefined for what can be done. Claims are the caller's business. */
+/** Undefined if the operation is possible. Does not check claims. */
 export function refusalOf(data: DataAtHand, operation: MixOperation, resource: string): Refusal | undefined {
   const { kind, by = "key" } = operation;
   if (kind === "page" || kind === "changes") return undefined;
@@ -45,7 +45,7 @@ function refusalToFind(data: DataAtHand, resource: string): Refusal | undefined 
   return { reason: "none of the dataset's items is on the target" };
 }
 
-/** Of what is named, shorter texts may differ: the name is made anew. */
+/** The name is replaced, so its text may differ in length. */
 function keepsKey({ key, isKeyShortened }: PackedAdaptation, resource: string): boolean {
   return key === undefined || (isKeyShortened === true && NAMED[resource] !== undefined);
 }

@@ -1,4 +1,4 @@
-/** The rate that a phase holds: the user's, or a share of what the last capacity run found. */
+/** The rate that a phase holds: set by the user, or a share of the last capacity run's result. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { formatNumber, formatPercent } from "../../base/figures.ts";
@@ -41,7 +41,7 @@ export function originText({ knee }: HeldRate, share: number): string {
   return knee === undefined ? "" : ` (${formatPercent(share)} of ${knee.run})`;
 }
 
-/** What to know of a rate that follows from a capacity run: no certain knee, or a climb by users. */
+/** Notes about a rate that follows from a capacity run: an uncertain knee, or a search by users. */
 export function rateNotes({ knee }: HeldRate): string[] {
   if (knee === undefined) return [];
   const { run, capacity } = knee;

@@ -1,4 +1,4 @@
-/** What a run asks the target after k6: for a bounded time, and with progress. */
+/** A step after k6 that sends requests to the target, with a time limit and progress output. */
 
 import { formatDuration, plural } from "../../base/figures.ts";
 import type { DataClient } from "../../target/data-client.ts";

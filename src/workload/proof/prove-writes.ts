@@ -1,4 +1,4 @@
-/** Proves after a readwrite run that acknowledged writes were kept, and deletes what the run created. */
+/** Verifies after a readwrite run that acknowledged writes were kept, and deletes what the run created. */
 
 import { readFileSync } from "node:fs";
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
@@ -114,7 +114,7 @@ function deletedOf(created: readonly LeftItem[], { leftItems, missing }: Readwri
   return created.filter(({ id }) => !others.has(id));
 }
 
-/** Nobody else deletes what the run created: it was never kept. */
+/** No other client deletes what the run created, so the write was lost. */
 function vanishedOf(created: readonly LeftItem[], removed: ReadwriteCleanupResult | undefined): EndCheck {
   const missing = new Set((removed?.missing ?? []).map(({ id }) => id));
   const lost = created.filter(({ id }) => missing.has(id));
@@ -159,7 +159,7 @@ export function writeLines(proof: WriteProof): string[] {
   ];
 }
 
-/** Content that was not asked for is no slow or failed answer: it is a wrong one. */
+/** Responses with other content than requested are wrong, not slow or failed. */
 export function mismatchReasons(rows: readonly OperationRow[]): Reason[] {
   const wrong = rows.filter(({ outcomes }) => (outcomes.mismatched ?? 0) > 0);
   const all = wrong.reduce((sum, { outcomes }) => sum + (outcomes.mismatched ?? 0), 0);

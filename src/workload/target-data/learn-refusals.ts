@@ -1,4 +1,4 @@
-/** What a run learns of a target without documents before it begins, by trying items out. */
+/** Finds out before a run what a target without documents rejects, by creating a few items. */
 
 import { plural } from "../../base/figures.ts";
 import type { Config } from "../../lib/config/fields.ts";

@@ -82,7 +82,7 @@ export const EXPENSIVE_STATEMENT: Rule = {
     const calls = reading(situation, "statement.callsPerSecond", (place) =>
       quotient(of(place)?.calls, place.statements && secondsOf(place.statements)),
     );
-    const each = mean === undefined ? "" : `, ${shown(mean)} a call`;
+    const each = mean === undefined ? "" : `, ${shown(mean)} per call`;
     const text = `one statement takes ${shown(share)} of the database's time${each}: ${textOf(situation, costliest.id)}`;
     return { text, confidence, readings: known([share, sessions, mean, calls]) };
   },

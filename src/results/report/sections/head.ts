@@ -217,7 +217,7 @@ function loadFigure({ planned, created, present, missing }: NonNullable<RunSumma
 
 /** Of an open model. */
 function startedFigure({ asked, dropped, askedPerSecond }: NonNullable<RunSummary["openModel"]>): KeyFigure {
-  const note = `of ${plural(asked, "operation")}, ${formatNumber(askedPerSecond)} /s asked for`;
+  const note = `of ${plural(asked, "operation")}, ${formatNumber(askedPerSecond)} /s requested`;
   return { name: "Started in time", value: formatShare(Math.max(0, asked - dropped) / asked), note };
 }
 
