@@ -38,7 +38,7 @@ test("says at least, where it may not ask for more, and that a need is then unce
   expect(ended.output).toMatch(
     /^INCONCLUSIVE {2}capacity .+: takes at least 20 operations per second .+ the highest rate allowed/m,
   );
-  expect(ended.output).toMatch(/^ {2}reason {3}whether 40\/s is taken is not certain/m);
+  expect(ended.output).toMatch(/^ {2}reason {3}it is uncertain whether 40\/s is reached/m);
   expect(answerOf(ended)).toMatchObject({ answer: "at-least", perSecond: 20, limitedBy: "max-rate" });
 });
 

@@ -70,7 +70,7 @@ test.each([
   [["--need", "nobody/4h"], /^error: Unknown profile "nobody"/m],
   [["--start-rate", "50", "--max-rate", "20"], /^error: START_RATE: 50 is above MAX_RATE/m],
   [["--objective", "create p95<1ms", "--mix", "reads"], /^error: OBJECTIVE: the mix reads has no create;/m],
-  [["--by", "users", "--start-rate", "5"], /^error: START_RATE: a climb by users has no rates;/m],
+  [["--by", "users", "--start-rate", "5"], /^error: START_RATE: a search by users has no rates:/m],
 ])("refuses %j before anything is sent", async (args, line) => {
   const ended = await runs.command("run-capacity", args);
   expect(ended.output).toMatch(line);

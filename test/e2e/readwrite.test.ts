@@ -189,7 +189,7 @@ describe("refuses, before k6 sends anything,", () => {
     const text = readFileSync(clone.file("results/load-phase-data.json"), "utf8");
     writeFileSync(data, text.replace(/"([0-9a-f]{8})-[0-9a-f]{4}-/g, '"$1-0000-'));
     const ended = await run("--data", data);
-    expect(ended.output).toContain("This is another store than the one that was loaded");
+    expect(ended.output).toContain("This is not the data store that was loaded");
     expect(ended.code).toBe(3);
   });
 

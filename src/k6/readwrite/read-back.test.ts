@@ -38,7 +38,7 @@ const truly = (_: number, stored: string | undefined): FakeAnswer =>
 const before = JSON.stringify(loaded("students", 0));
 
 describe("what is read back", () => {
-  it("is found as it was written, apart from the mix", async () => {
+  it("is found as written, outside the mix", async () => {
     k6.server = server(truly);
     const vu = await startReadwriteVu(EVERY_WRITE);
     vu.begin(0);

@@ -40,7 +40,7 @@ const rejection = () => steps.expectRejection(CLIENT, "POST is rejected", STRAY,
 
 const changedBody = { ...BODY, middleName: "Change 1" };
 
-describe("a step that works says nothing", () => {
+describe("a step that succeeds prints nothing", () => {
   it.each<[string, () => Promise<unknown>, readonly FakeAnswer[], unknown]>([
     ["query", find, [{ status: 200, body: [BODY] }], [BODY]],
     ["create", create, [CREATED], ITEM],
@@ -64,7 +64,7 @@ describe("a step that works says nothing", () => {
   });
 });
 
-describe("a step that fails prints one line, with what was expected and what came", () => {
+describe("a step that fails prints one line, with the expectation and the response", () => {
   const GET = "GET students";
   const POST = "POST students";
   it.each<[string, () => Promise<unknown>, FakeAnswer, string, string]>([
@@ -97,7 +97,7 @@ describe("a step that fails prints one line, with what was expected and what cam
     expect(k6.checks.filter(({ passed }) => !passed)).toHaveLength(1);
   });
 
-  it("counts each call once, by what came of it", async () => {
+  it("counts each call once, by its outcome", async () => {
     k6.server = inTurn(ERROR);
     await create();
     expect(total(OUTCOMES_METRIC, { resource: "students", op: "create", outcome: "unavailable" })).toBe(1);
@@ -124,8 +124,8 @@ describe("an expected rejection", () => {
   });
 });
 
-describe("a target that stays away", () => {
-  it("is not asked any more, and every step still says that it failed", async () => {
+describe("a target that stays unavailable", () => {
+  it("gets no further requests, and every step still fails", async () => {
     k6.server = inTurn(RESET);
     await find();
     await create();
@@ -186,7 +186,7 @@ describe("what is read back", () => {
     expect(k6.sleeps).toEqual([]);
   });
 
-  it("waits for a replica that lags each time, and tells once", async () => {
+  it("waits for a replica that lags each time, and reports it once", async () => {
     k6.server = everyOther({ status: 404 }, { status: 200, body: item });
     for (let read = 0; read < 200; read++) await readBack();
     expect(failures()).toEqual([]);

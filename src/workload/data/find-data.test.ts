@@ -38,7 +38,7 @@ test("a load of which one resource is not at the target any more is not used", a
   await expect(find(ONE_OF_EACH, targetWithout("none"))).resolves.toMatchObject({ origin: "load run-1" });
   for (const gone of LOADED_ENDPOINTS.filter((endpoint) => !isDescriptor(endpoint)))
     await expect(find(ONE_OF_EACH, targetWithout(gone)), gone).rejects.toThrow(
-      /^This is another store .+: 1 of \d+ items/,
+      /^This is not the data store .+: 1 of \d+ items/,
     );
 });
 
