@@ -1,6 +1,6 @@
 /**
- * How many enrolments and reads a second the sandbox's document engine takes, without sockets: what is left
- * for them when the whole sandbox must take 4,000 writes a second on one core.
+ * How many enrolments and reads per second the sandbox's document engine takes, without sockets: what is left
+ * for them when the whole sandbox must take 4,000 writes per second on one core.
  * Usage: `bench-engine [ENROLMENTS] [memory]`; with `memory` nothing is written to disk.
  */
 

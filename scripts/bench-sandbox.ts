@@ -1,5 +1,5 @@
 /**
- * How many writes a second the sandbox takes on one core. The server is a child process pinned to one
+ * How many writes per second the sandbox takes on one core. The server is a child process pinned to one
  * core where `taskset` exists; this process is the client, on raw sockets so that it costs little.
  * Half of the writes are students, half are enrolments, whose references and descriptor are checked.
  */

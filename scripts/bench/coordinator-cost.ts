@@ -79,14 +79,14 @@ export async function coordinatorCost(_k6Path: string, { seconds = 20 }: BenchOp
     return {
       figures: [
         {
-          name: `CPU time of the coordinator of ${INSTANCES} instances with ${PER_SECOND} operations a second each`,
+          name: `CPU time of the coordinator of ${INSTANCES} instances with ${PER_SECOND} operations per second each`,
           value: cores,
           unit: "cores",
           limit: LIMIT_CORES,
           note: `${seconds} s, with a barrier every ${BARRIER_SECONDS} s; TLS; with the runner's own work`,
         },
         {
-          name: "Operations a second that it merged meanwhile",
+          name: "Operations per second that it merged meanwhile",
           value: perSecond,
           unit: "/s",
           limit: LEAST_SHARE * INSTANCES * PER_SECOND,

@@ -43,7 +43,7 @@ export async function runnerCost(_k6Path: string, { seconds = 30 }: BenchOptions
     return {
       figures: [
         {
-          name: `CPU time of the runner at ${formatCount(PER_SECOND)} requests a second, compared with k6`,
+          name: `CPU time of the runner at ${formatCount(PER_SECOND)} requests per second, compared with k6`,
           value: (100 * cores) / ENGINE_CORES,
           unit: "%",
           limit: LIMIT_PERCENT,
@@ -58,7 +58,7 @@ export async function runnerCost(_k6Path: string, { seconds = 30 }: BenchOptions
   }
 }
 
-/** Appends a fiftieth of the lines of a second fifty times a second, each second with numbers of its own. */
+/** Appends a fiftieth of the lines of a second fifty times per second, each second with numbers of its own. */
 const WRITER = `
 const { openSync, writeSync } = require("node:fs");
 const { FILE, SECOND, PROBE, SECONDS } = process.env;

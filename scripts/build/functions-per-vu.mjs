@@ -1,8 +1,8 @@
-// k6 creates every function of a bundle in every VU, 700 bytes each, and keeps the names at the top of a module in a map.
-// So in a bundle that runs with thousands of VUs, a function with a single caller is moved into its caller and is created
-// when that one runs; and all code is in one function.
+// k6 creates every function of a bundle in every VU, 700 bytes each. In a bundle that runs with thousands of VUs, a
+// function with a single caller is therefore inlined into its caller, or created when the caller runs.
 
 import { transform } from "@swc/core";
+import { inOneFunction } from "./one-function.mjs";
 import { createdOnCall } from "./rare-functions.mjs";
 
 /**
@@ -129,7 +129,8 @@ export async function fewerFunctions({ code, map }, perRequest) {
       minify: { compress: { toplevel: true, passes: 3 }, mangle: false, format: { comments: false }, module: true },
     },
   });
-  const whole = inOneFunction(made.code, /** @type {string} */ (made.map));
+  const isExported = (/** @type {string} */ name) => !name.includes(KEPT);
+  const whole = inOneFunction({ code: made.code, map: /** @type {string} */ (made.map) }, isExported);
   // k6 names places in the sources only where it finds the map.
   return { ...whole, code: whole.code + (LINK.exec(code)?.[0] ?? "") };
 }
@@ -137,79 +138,3 @@ export async function fewerFunctions({ code, map }, perRequest) {
 const LINK = /^\/\/# sourceMappingURL=.*\n?$/m;
 
 const KEPT = "kept$";
-const EXPORTS = /^export \{ (.*) \};$/m;
-
-/**
- * Line by line, so that the source map stays right.
- * @param {string} code
- * @param {string} map
- */
-function inOneFunction(code, map) {
-  const [whole = "", list = ""] = EXPORTS.exec(code) ?? [];
-  const exported = list.split(", ").filter((name) => !name.includes(KEPT));
-  const names = exported.map((name) => name.split(" as ")[0]).join(", ");
-  /** @type {Imports} */
-  const imports = new Map();
-  const body = code.replace(whole, `return { ${names} };`).replace(IMPORT, (_line, first, others, module) => {
-    const all = imports.get(module) ?? new Map();
-    imports.set(module, all);
-    const pairs = [...(first ? [`default as ${first}`] : []), ...(others?.split(", ") ?? [])];
-    for (const pair of pairs) {
-      const [name, local = name] = pair.trim().split(" as ");
-      all.set(name, [...(all.get(name) ?? []), local]);
-    }
-    return "";
-  });
-  if (whole === "" || /^(?:import|export)\b(?!\()/m.test(body))
-    throw new Error("imports and exports of the bundle are not one line each");
-  const { mappings, ...rest } = JSON.parse(map);
-  const before = `${oncePerName(imports)}const { ${names} } = (() => {\n${aliases(imports)}`;
-  return {
-    code: `${before}${body}\n})();\nexport { ${exported.join(", ")} };\n`,
-    map: JSON.stringify({ ...rest, mappings: ";".repeat(before.split("\n").length - 1) + mappings }),
-  };
-}
-
-/**
- * By module and exported name, what it is called in the code.
- * @typedef {Map<string, Map<string, string[]>>} Imports
- */
-
-const IMPORT = /^import (?:(\w+)(?:, )?)?(?:\{(.*)\})?(?: from )?(".*");$/gm;
-
-/**
- * k6 creates a function for each imported name, and another one each time when the name is read.
- * @param {Imports} imports
- */
-function oncePerName(imports) {
-  return [...imports]
-    .filter(([, names]) => names.size > 0)
-    .map(([module, names]) => {
-      const list = [...names].map(([name, locals]) => {
-        const local = importedAs(locals);
-        return name === local ? name : `${name} as ${local}`;
-      });
-      return `import { ${list.join(", ")} } from ${module};\n`;
-    })
-    .join("");
-}
-
-/**
- * Reads names of several files once. Others stay as they are: what a run does not need is not read.
- * @param {Imports} imports
- */
-function aliases(imports) {
-  return [...imports.values()]
-    .flatMap((names) => [...names.values()])
-    .filter((locals) => locals.length > 1)
-    .map(
-      (locals) =>
-        `const ${locals.map((local, at) => `${local} = ${locals[at - 1] ?? importedAs(locals)}`).join(", ")};\n`,
-    )
-    .join("");
-}
-
-/** @param {string[]} locals */
-function importedAs([local = "", ...others]) {
-  return others.length > 0 ? `imported_${local}` : local;
-}

@@ -67,7 +67,7 @@ function addPace(board: DashboardBuilder): DashboardBuilder {
           unit: PER_SECOND,
         },
         [
-          { expr: figure("asked_per_second"), legend: "asked for" },
+          { expr: figure("asked_per_second"), legend: "requested" },
           { expr: figure("requests_per_second"), legend: "requests" },
         ],
       ),
@@ -92,7 +92,7 @@ function addTables(board: DashboardBuilder): DashboardBuilder {
         { title: "Steps", description: "Of a capacity run, in their order." },
         ["step"],
         [
-          column("step", "capacity_step_asked_per_second", "asked for", PER_SECOND),
+          column("step", "capacity_step_asked_per_second", "requested", PER_SECOND),
           column("step", "capacity_step_done_per_second", "done", PER_SECOND),
           column("step", "capacity_step_response_seconds", "p95", "s"),
           column("step", "capacity_step_failures", "failed"),
@@ -113,7 +113,7 @@ function addTables(board: DashboardBuilder): DashboardBuilder {
         { title: "Spike", description: "Before, in and after it." },
         ["part"],
         [
-          column("part", "spike_asked_per_second", "asked for", PER_SECOND),
+          column("part", "spike_asked_per_second", "requested", PER_SECOND),
           ...["done", "failed", "missed"].map((result) =>
             column("part", "spike_operations", result, undefined, `result="${result}"`),
           ),

@@ -56,7 +56,7 @@ Only by name:
   measuring   Candidates for measuring in k6, compared. [8]
   accuracy    Percentiles and counts beside those of every single sample. [1]
   long        Memory of k6 and of the runner over 2,000,000 requests. [15]
-  runner      CPU time of the runner at 3,000 requests a second. [1]
+  runner      CPU time of the runner at 3,000 requests per second. [1]
   peers       The readwrite mix with Locust, where it is installed. [5]
 
 Options:

@@ -7,9 +7,9 @@ export interface LoggedRates {
   /** Epoch milliseconds of the first second with an operation, and of the end of the last one. */
   readonly fromMs: number;
   readonly untilMs: number;
-  /** Operations a second, over all of that time. */
+  /** Operations per second, over all of that time. */
   readonly mean: number;
-  /** Operations a second in the 60 seconds, or the whole of a shorter log, with the most. */
+  /** Operations per second in the 60 seconds, or the whole of a shorter log, with the most. */
   readonly busiestMinute: number;
   readonly busiestSecond: number;
 }
@@ -36,7 +36,7 @@ export class RateCounter {
     if (seconds === undefined) {
       if (this.#hours.size === MOST_HOURS)
         throw new LoadTestError("usage", `The log has requests in more than ${MOST_HOURS} different hours.`, {
-          hint: "Give a shorter part of it, such as a usual day or week.",
+          hint: "Use a shorter part of it, such as a typical day or week.",
         });
       seconds = new Int32Array(HOUR);
       this.#hours.set(hour, seconds);

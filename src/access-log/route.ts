@@ -60,7 +60,7 @@ function tailOf(rest: readonly string[]): Tail {
   return word === "deletes" ? "deletes" : word === "keychanges" ? "keyChanges" : "other";
 }
 
-/** 52 bits of an id: equal ones are told apart with hardly any memory, and the id itself is forgotten. */
+/** 52 bits of a hash of an ID: enough to compare IDs with little memory, without storing them. */
 function numberOf(id: string): number {
   const hex = id.replaceAll("-", "");
   const word = (at: number): number => Number.parseInt(hex.slice(8 * at, 8 * at + 8), 16);

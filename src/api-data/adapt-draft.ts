@@ -38,7 +38,7 @@ export interface AdaptContext {
   readonly firstKey: (resource: string) => Readonly<Record<string, Scalar>> | undefined;
 }
 
-/** Steps and what people are told of them; a part that fails is thrown away whole. */
+/** Steps and their descriptions. A part that fails is discarded completely. */
 export class Draft {
   readonly steps: Step[] = [];
   readonly texts: string[] = [];

@@ -1,4 +1,4 @@
-/** How values are changed to fit what the target says of a property. Pure. */
+/** How values are changed to fit the target's definition of a property. Pure. */
 
 import type { ReferenceKeyField, ScalarProperty } from "../api-model/types.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
@@ -34,7 +34,7 @@ export function changesFor(shape: Shape, limits: Limits, values?: readonly strin
     : changes;
 }
 
-/** What no change of ours can bring about. */
+/** Mismatches that no change can fix. */
 function takes(value: Scalar, { pattern, values, multipleOf }: Limits): boolean {
   if (values?.includes(value) === false) return false;
   if (pattern !== undefined && expressionOf(pattern)?.test(String(value)) === false) return false;

@@ -33,7 +33,7 @@ export interface AdaptationsInput {
   readonly isListed?: (endpoint: string) => boolean;
 }
 
-/** What people are told, a line each. */
+/** Descriptions of the changes, one per line. */
 export interface Change {
   /** As in the dataset. */
   readonly endpoint: string;

@@ -22,7 +22,7 @@ export interface RecipesInput {
   readonly orderOf: (endpoint: string) => number | undefined;
   /** Of new descriptors, and of whatever has a namespace; empty: that of their project. */
   readonly namespace: string;
-  /** Values that the target has, by endpoint of their descriptor: they are used, and nobody has to make them. */
+  /** Existing values of the target, by endpoint of their descriptor. */
   readonly targetValues?: (endpoint: string) => readonly string[];
 }
 
@@ -177,7 +177,7 @@ class Compiler {
 const ORGANIZATIONS_OF_DATASET = 100_000;
 const ORGANIZATIONS_OF_KIND = 5_000;
 
-/** A few: what they stand for is that they are there. */
+/** A few are enough to use the resource. */
 function usualCount({ students }: DatasetSettings): number {
   return Math.min(MOST_USUAL, Math.max(2, Math.round(students / 500)));
 }

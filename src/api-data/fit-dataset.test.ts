@@ -48,7 +48,7 @@ describe("what cannot be adapted is made anew", () => {
     expect(leftOut.filter(({ reason }) => reason !== "the target does not have it")).toEqual([]);
     expect(anew).toHaveLength(count);
     expect(new Set(endpoints).size).toBe(endpoints.length);
-    expect(changes.filter(({ text }) => text.startsWith("made anew from the target's documents: "))).toHaveLength(
+    expect(changes.filter(({ text }) => text.startsWith("generated from the target's documents: "))).toHaveLength(
       count,
     );
   });

@@ -51,7 +51,7 @@ export function fitDataset(input: FitInput): FittedDataset {
       ...changes,
       ...unfit
         .filter(({ endpoint }) => isMade(endpoint))
-        .map(({ endpoint, reason }) => ({ endpoint, text: `made anew from the target's documents: ${reason}` })),
+        .map(({ endpoint, reason }) => ({ endpoint, text: `generated from the target's documents: ${reason}` })),
     ],
     leftOut: [
       ...unfit.filter(({ endpoint }) => !isMade(endpoint)),

@@ -19,7 +19,7 @@ it.each([
   for (const text of texts) expect(text).toMatch(new RegExp(pattern));
 });
 
-it("keeps to the lengths, and goes on from where it is told", () => {
+it("respects the length limits, and continues from a given number", () => {
   expect(textsFor("^[a-z]*$", { min: 5, max: 9 }, 30).every(({ length }) => length >= 5 && length <= 9)).toBe(true);
   expect(textsFor("^[A-Z]{4}$", ANY_LENGTH, 2, 26)).toEqual(["AABA", "AABB"]);
 });

@@ -5,13 +5,13 @@ import type { Kind } from "./kinds.ts";
 import type { KnownItems } from "./sources.ts";
 import type { ValueContext } from "./value-recipes.ts";
 
-/** Items of a resource for which nobody asked for more. */
+/** Items of a resource, unless the user asked for more. */
 export const MOST_USUAL = 50;
 
 export interface RecipeContext extends ValueContext {
   readonly model: Model;
   readonly items: KnownItems;
-  /** Endpoint of a descriptor type; undefined: its values are there and nobody has to make them. */
+  /** Endpoint of a descriptor type; undefined: its values exist already. */
   readonly descriptorEndpoint: (descriptor: string) => string | undefined;
   /** IDs of a kind of education organization; all kinds share one range of IDs. */
   readonly organizationIds: (endpoint: string) => { readonly min: number; readonly max: number };

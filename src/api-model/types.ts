@@ -106,7 +106,7 @@ export interface ResourceModel {
   /** `StudentSchoolAssociation`. */
   readonly name: string;
   readonly isDescriptor: boolean;
-  /** Of a descriptor type: only the name of a property tells of it, and no document serves it. */
+  /** A descriptor type that is only known from the name of a property, and is in no document. */
   readonly isGuess?: true;
   /** Abstract resource this one is a kind of. */
   readonly subclassOf?: string;

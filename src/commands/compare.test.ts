@@ -207,7 +207,7 @@ test("a run without a summary is no baseline", async () => {
   await expect(runBaseline(contextOf("baseline", "save", "accepted", SLOW))).rejects.toMatchObject({ kind: "results" });
 });
 
-test("names that are none, unknown ones and runs that are gone are told", async () => {
+test("invalid names, unknown names and deleted runs are reported", async () => {
   for (const name of ["latest", "../x", "", "1st"]) {
     await expect(runBaseline(contextOf("baseline", "save", name, BASE))).rejects.toMatchObject({ kind: "usage" });
   }

@@ -40,8 +40,8 @@ export async function distribute({ settings, command, output }: CommandContext):
   const caFile = names.find((name) => pod.values.CA_FILE === `${SETTINGS_FOLDER}/${name}`);
   const folder = resolve(config.distributeOutput);
   if (existsSync(folder))
-    throw new LoadTestError("usage", `${folder} exists already; each run has a key of its own`, {
-      hint: "Delete it, or name another directory with --output.",
+    throw new LoadTestError("usage", `${folder} already exists; each run has its own key`, {
+      hint: "Delete it, or use another directory with --output.",
     });
   const steps = stepsOf(run.name);
   try {
@@ -56,7 +56,7 @@ export async function distribute({ settings, command, output }: CommandContext):
   output.result(`written  ${shown}: a ${phase} run against ${config.apiBaseUrl} by ${run.instances} k6 instances`);
   if (pod.secrets.CLIENT_SECRET === "")
     output.result(`fill in  ${join(shown, "secrets/client.env")}: the client's key and secret`);
-  output.result(`key      good for ${CERTIFICATE_DAYS} days, for whoever has ${join(shown, "secrets")}`);
+  output.result(`key      good for ${CERTIFICATE_DAYS} days, for anyone with access to ${join(shown, "secrets")}`);
   output.result(`next     cd ${shown}`);
   for (const [step] of steps) output.result(`         ${step}`);
   output.document({ folder, phase, name: run.name, instances: run.instances, steps: steps.map(([step]) => step) });
@@ -103,7 +103,7 @@ function distributionOf(phase: DistributedPhase, { config, profileName }: Settin
     ],
     [
       !config.assumeYes,
-      `ASSUME_YES: a pod cannot ask; --yes confirms that ${apiBaseUrl || "the target"} may be loaded`,
+      `ASSUME_YES: pods cannot ask for confirmation; --yes confirms that ${apiBaseUrl || "the target"} may be loaded`,
     ],
     [
       !/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(name),
@@ -167,11 +167,11 @@ function clientFile(secrets: PodSettings["secrets"]): string {
 
 function stepsOf(name: string): readonly (readonly [command: string, text: string])[] {
   return [
-    ["kubectl apply -f results.yaml", "once: the volume of the results, which stays"],
+    ["kubectl apply -f results.yaml", "once: the volume for the results, which is kept"],
     ["kubectl apply -k .", "starts the run"],
     // kubectl does not wait until the image is pulled.
-    [`until kubectl logs -f job/${name}-coordinator; do sleep 5; done`, "its progress and its verdict"],
-    ["kubectl apply -f collect.yaml", "after its end: a pod that holds the results"],
+    [`until kubectl logs -f job/${name}-coordinator; do sleep 5; done`, "progress and verdict"],
+    ["kubectl apply -f collect.yaml", "after the run: a pod with access to the results"],
     [`kubectl wait --for=condition=Ready pod/${name}-collect --timeout=5m`, ""],
     [`kubectl cp ${name}-collect:/work/results results`, "collects them"],
     ["kubectl delete -f collect.yaml", ""],

@@ -38,7 +38,7 @@ it("goes on after a load whose generator was too slow, and after no other that d
 
 it("says what is missing where a part of the load is gone", async () => {
   expect(await said(ONE_OF_EACH, "students")).toMatch(
-    /^capacity {2}This is another store .+: 1 of \d+ items of the load run-1 are not at the target \(students\/a+ returned 404\): the load phase comes first$/,
+    /^capacity {2}This is not the data store .+: 1 of \d+ items of the load run-1 are not on the target \(students\/a+ returned 404\): the load phase comes first$/,
   );
   expect(await said({ ...ONE_OF_EACH, schema: 9 }, "none")).toMatch(/has schema 9; this version reads schema 1: the/);
 });

@@ -85,7 +85,7 @@ it("gives what an archive holds that is cut off, and says so", async () => {
   const archive = gzipSync(`${LOG}\n${LOG}`);
   const { lines, documents } = await run(["access.log.gz"], { "access.log.gz": archive.subarray(0, -8) });
   expect(lines).toContain(
-    "note     access.log.gz ends early: it is cut off or still being written, and what it holds is read",
+    "note     access.log.gz ends early: it is truncated or still being written; its content was read",
   );
   expect(documents).toEqual([expect.objectContaining({ requests: 10, cutOff: ["access.log.gz"] })]);
 });
@@ -99,7 +99,7 @@ it("counts requests whose time cannot be read", async () => {
   expect(documents).toEqual([expect.objectContaining({ requests: 1, unread: 2 })]);
 });
 
-it("replaces a mix only if it is told so", async () => {
+it("replaces a mix only with --force", async () => {
   await run(["access.log"], { "access.log": LOG, "own.json": "mine" }, { MIX_OUTPUT: join(folder, "other.json") });
   expect(existsSync(join(folder, "other.json"))).toBe(true);
   const own = { MIX_OUTPUT: join(folder, "own.json") };

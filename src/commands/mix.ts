@@ -42,7 +42,7 @@ export async function runMix({ settings, output }: Pick<CommandContext, "setting
   for (const line of logLines(tally, rates, made)) output.result(line);
   if (unread > 0) output.result(`note     ${plural(unread, "line")} ${unread === 1 ? "was" : "were"} not understood`);
   for (const log of cutOff)
-    output.result(`note     ${log} ends early: it is cut off or still being written, and what it holds is read`);
+    output.result(`note     ${log} ends early: it is truncated or still being written; its content was read`);
   output.result(`mix      ${shown}`);
   output.result(`next     ${next}`);
   output.document({
@@ -98,7 +98,7 @@ async function readLogs(logs: readonly string[], directory: string, tally: LogTa
   if (tally.requests > 0) return { unread, cutOff };
   const seen = first.length === 0 ? "it has no requests" : `no line was understood; it begins with ${first.join(", ")}`;
   throw new LoadTestError("usage", `${namesOf(logs)}: ${seen}`, {
-    hint: `Give a log in the format ${LOG_FORMATS}, with a time in each line.`,
+    hint: `Use a log in the format ${LOG_FORMATS}, with a time in each line.`,
   });
 }
 
@@ -107,7 +107,7 @@ function nothingFound(logs: readonly string[], { requests, leftOut }: LogTally, 
   const example = most === undefined ? "" : `; most are ${most.what} (${most.reason})`;
   const message = `${namesOf(logs)}: none of ${formatCount(requests)} requests is an operation that a mix can do${example}`;
   return new LoadTestError("usage", message, {
-    hint: "Give the log of the API itself; docs/mixes.md says what is read.",
+    hint: "Use the log of the API itself; see docs/mixes.md for what is read.",
   });
 }
 
@@ -123,7 +123,7 @@ function namesOf(logs: readonly string[]): string {
 function refuseExisting(file: string, isReplaced: boolean): void {
   if (isReplaced || !existsSync(file)) return;
   throw new LoadTestError("usage", `${file} exists already`, {
-    hint: "Name another file with --output FILE, or replace it with --force.",
+    hint: "Use another file (--output FILE), or replace it (--force).",
   });
 }
 

@@ -44,5 +44,5 @@ it("says how long a load takes, by the last one that was measured", async () => 
   writeFileSync(join(results, name, "summary.json"), JSON.stringify(summary));
   const { lines } = await run(results);
   expect(lines[2]).toBe("  load       10 VUs, about 1.97 s");
-  expect(lines.at(-2)).toBe(`Loads are expected at the rate of ${name}, the last one measured.`);
+  expect(lines.at(-2)).toBe(`Durations are estimated with the rate of ${name}, the last measured load.`);
 });

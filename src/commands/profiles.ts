@@ -42,8 +42,8 @@ export async function profiles({ settings, output }: CommandContext): Promise<nu
   for (const facts of inOrder) for (const line of linesOf(facts)) output.result(line);
   output.result(
     measured === undefined
-      ? "How long loads take is not known until one was measured: npm run load"
-      : `Loads are expected at the rate of ${measured.run}, the last one measured.`,
+      ? "The duration of loads is unknown until one was measured: npm run load"
+      : `Durations are estimated with the rate of ${measured.run}, the last measured load.`,
   );
   output.result("Your own: a file profiles/NAME.env, or any other with --profile FILE.");
   output.document(inOrder);

@@ -125,11 +125,11 @@ test("runs of tenants and clients are listed by their folders, and found by thes
 });
 
 test("a capacity run is listed with its answer, not with latencies of steps that were too much", () => {
-  const text = "takes about 142 operations a second at p95 <= 500 ms; at 150 it is too much";
+  const text = "takes about 142 operations per second at p95 <= 500 ms; at 150 it is too much";
   addRun(NEWEST, { "summary.json": { ...CAPACITY_SUMMARY, capacity: { ...CAPACITY_SUMMARY.capacity, text } } });
   const [row] = listRuns(results, NOW);
   expect(row?.p95Ms).toBeUndefined();
-  expect(row?.notes).toEqual([{ text: "takes about 142 operations a second", keeps: "no" }]);
+  expect(row?.notes).toEqual([{ text: "takes about 142 operations per second", keeps: "no" }]);
 });
 
 describe("a full run", () => {

@@ -27,7 +27,7 @@ function capacityBefore(phase: string, rate: keyof Config): PhaseBefore {
     isNeeded: async (site) => {
       const { settings, output } = site.context;
       if (settings.config[rate] !== "" || answerAt(site, chooseMix(settings).name) !== undefined) return false;
-      output.progress(`${phase.padEnd(8)}  what the target takes is not known: the capacity phase comes first`);
+      output.progress(`${phase.padEnd(8)}  the capacity of the target is unknown: the capacity phase comes first`);
       return true;
     },
   };

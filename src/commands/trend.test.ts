@@ -88,7 +88,7 @@ test("a step that is older than the newest runs asked for, or to the better, is 
   expect((await trend("--alarm-runs", "5")).code).toBe(0);
 });
 
-test("faster answers are told and are no regression", async () => {
+test("faster responses are reported, but are no regression", async () => {
   addHistory(0.8);
   const { code, text } = await trend();
   expect(code).toBe(0);

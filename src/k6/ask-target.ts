@@ -1,11 +1,11 @@
-/** Answers what a plan asks of a target, in `setup()`. */
+/** Sends the queries that a plan needs, in `setup()`. */
 
 import { all, drive, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { Asking } from "../lib/plan/asking.ts";
 import { exchange, type Session } from "./exchange.ts";
 import { queryCall } from "./resource-calls.ts";
 
-/** Answers that a plan understands, besides those that succeed. */
+/** Statuses that a plan can handle: they do not count as failed requests. */
 const EXPECTED = [200, 400, 403, 404];
 
 export function askTarget<Result>(session: Session, dataUrl: string, asking: Asking<Result>): MaybePromise<Result> {

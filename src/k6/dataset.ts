@@ -12,7 +12,7 @@ const bodiesForTarget = openTargetData();
 function openTargetData(): ((base: Bodies) => Bodies) | undefined {
   const file = __ENV[TARGET_DATA] ?? "";
   if (file === "") return undefined;
-  // Not `require` alone: esbuild would put a function of its own in its place.
+  // `globalThis.require`, because esbuild would replace a plain `require` with a function of its own.
   const script = globalThis.require(`./${TARGET_DATA_SCRIPT}`) as typeof import("./target-data.ts");
   return script.openTargetData(file);
 }

@@ -6,11 +6,11 @@ useFakeK6();
 
 const load = () => import("./end-run.ts");
 
-it("ends the run with the text of an exception, and with where it was thrown", async () => {
-  const { endRunFor } = await startVu(load, UNDER_RUNNER);
+it("ends the run with the message and the place of an exception", async () => {
+  const { endRunOnError } = await startVu(load, UNDER_RUNNER);
   const error = new TypeError("no such thing");
   error.stack = "TypeError: no such thing\n\tat boom (file:///home/u/dist/load.js:5:48(4))\n";
-  expect(() => endRunFor(error)).toThrow();
+  expect(() => endRunOnError(error)).toThrow();
   expect(k6.aborted).toBe("TypeError: no such thing (load.js:5:48)");
   expect(k6.checks).toEqual([]);
 });

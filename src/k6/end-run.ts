@@ -3,7 +3,7 @@
 import { check } from "k6";
 import exec from "k6/execution";
 
-/** Name of the check, before the reason: a check is what k6 carries from a VU to the summary. */
+/** Prefix of a check whose name holds the reason: the names of checks are all that a VU can pass to the summary. */
 export const END_CHECK = "ended: ";
 
 export function endRun(reason: string): never {
@@ -12,10 +12,10 @@ export function endRun(reason: string): never {
 }
 
 /**
- * What an iteration throws ends the run: there is no token, as a rule. A load would lose an item with each iteration,
- * and every other run would ask for a token with each.
+ * Ends the run for an exception in an iteration, usually because there is no token. If the run continued, a load would
+ * lose one item per iteration, and other runs would request a token in each.
  */
-export function endRunFor(error: unknown): never {
+export function endRunOnError(error: unknown): never {
   const place = error instanceof Error ? /[^/\s()]+:\d+:\d+/.exec(error.stack ?? "")?.[0] : undefined;
   return endRun(place === undefined ? String(error) : `${error} (${place})`);
 }

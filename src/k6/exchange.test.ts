@@ -119,7 +119,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
       expect(k6.sleeps).toHaveLength(repeats);
     });
 
-    it("is none where k6 itself ends the iteration", async () => {
+    it("is not repeated if k6 ends the iteration", async () => {
       k6.server = inTurn({ ...RESET, error: "context canceled" });
       const result = await (await openVu()).exchange();
       expect(result).toMatchObject({ repeats: 0, requests: 1, outcome: "cut-off" });
@@ -136,7 +136,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
       });
     });
 
-    it("counts repeats for an unresolved reference apart, with a limit of their own", async () => {
+    it("counts repeats for unresolved references separately, with their own limit", async () => {
       k6.server = inTurn(UNAVAILABLE, UNRESOLVED, UNAVAILABLE, UNRESOLVED, UNRESOLVED, CREATED);
       const result = await (await openVu({ transient: 2, unresolved: 3 })).exchange();
       expect(result).toMatchObject({ repeats: 5, requests: 6, outcome: "created" });
@@ -146,7 +146,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
   describe("an answer that is not final", () => {
     const lines = () => k6.log.flatMap((line) => readRepeatLine(line) ?? []);
 
-    it("is counted, and written with what it was and said", async () => {
+    it("is counted, and written with status and message", async () => {
       k6.server = inTurn(CONFLICT, { status: 503, body: "down" }, RESET, CREATED);
       await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
       const { resource, operation } = CALL;
@@ -177,7 +177,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
       ]);
     });
 
-    it("is a line in no direct run, and no answer that stands is one", async () => {
+    it("is no line in a direct run, nor if the response is final", async () => {
       k6.server = inTurn(UNAVAILABLE, { status: 400 });
       await (await openVu()).exchange();
       expect(k6.log).toEqual([]);
@@ -186,7 +186,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
   });
 
   describe("Retry-After", () => {
-    it("is waited for, and told to the other VUs through the broker", async () => {
+    it("is respected, and passed on to the other VUs through the broker", async () => {
       k6.server = inTurn(THROTTLED, CREATED);
       k6.broker = (key) => acknowledge(readBrokerKey(key) as BrokerKey);
       const start = Date.now();
@@ -206,7 +206,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
       expect(k6.sleeps[0]).toBeGreaterThanOrEqual(3000);
     });
 
-    it("ends the exchange where it is longer than the longest pause", async () => {
+    it("ends the exchange if it is longer than the longest pause", async () => {
       k6.server = inTurn(THROTTLED, CREATED);
       const reply = await (await openVu({ ...LIMITS, longestPauseMs: 2999 })).exchange();
       expect(reply).toMatchObject({ outcome: "throttled", requests: 1 });
@@ -224,7 +224,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
       expect(k6.sleeps).toEqual([]);
     });
 
-    it("is a transient failure where the server refuses all of them for a moment", async () => {
+    it("is a transient failure if the server rejects all tokens for a moment", async () => {
       const start = Date.now();
       k6.server = () => (Date.now() < start + 1500 ? UNAUTHORIZED : CREATED);
       const vu = await openVu({ transient: 10, unresolved: 0 });
@@ -242,7 +242,7 @@ describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
       expect(requests).toBeLessThanOrEqual(10);
     });
 
-    it("stands where no other token can be had", async () => {
+    it("is final if there is no other token", async () => {
       k6.server = inTurn(UNAUTHORIZED);
       const vu = await openVu(LIMITS, {}, 0);
       expect((await vu.exchange()).outcome).toBe("unauthorized");

@@ -1,4 +1,4 @@
-/** A call with everything around it: the shared token, the shared pause, repeats after transient failures. */
+/** A call with the shared token, token renewal, and repeats after transient failures. */
 
 import { isSuccess } from "../lib/http/outcome.ts";
 import { newProgress, type Progress, type RetryLimits } from "../lib/http/retry-policy.ts";
@@ -16,7 +16,7 @@ export interface Session {
 
 const { now } = Date;
 
-/** Sends until the outcome stands. Never throws for what a server does. @returns the last reply */
+/** Sends a call until its outcome is final. Never throws for a server's response. @returns the last reply */
 export function exchange(session: Session, call: Call): MaybePromise<Reply> {
   return after(session.auth.ready(now()), (header) => {
     const reply = send(call, header, session.timeoutMs);
@@ -25,8 +25,8 @@ export function exchange(session: Session, call: Call): MaybePromise<Reply> {
 }
 
 /**
- * The same with another body and URL, and a function that takes the last reply. Nearly every request succeeds at once:
- * its path is kept short, without a check for a promise. `next` captures nothing; see `afterWith`.
+ * As `exchange`, with another body and URL, and a function that gets the last reply. Hot path: nearly every request
+ * succeeds at once, so this case has no check for a promise. `next` captures nothing; see `afterWith`.
  */
 export function exchangeThen<A, B, U>(
   session: Session,
@@ -43,7 +43,7 @@ export function exchangeThen<A, B, U>(
   return afterWith(exchangeFrom(session, { ...call, url }, text, reply), next, a, b);
 }
 
-/** Continues an exchange after its first reply. @param first undefined: nothing was sent for want of a valid token */
+/** Continues an exchange after its first reply. @param first undefined: nothing was sent yet, without a valid token */
 export function exchangeFrom(
   session: Session,
   call: Call,

@@ -8,7 +8,7 @@ useFakeK6();
 const load = () => import("./gate.ts");
 
 describe("the gate", () => {
-  it("asks once a second for all VUs", async () => {
+  it("sends one request per second for all VUs", async () => {
     k6.broker = (key) => writeGate(Number(key.slice("gate-".length)), 0);
     const { waitAtGate: first } = await startVu(load, UNDER_RUNNER);
     const { waitAtGate: second } = await startVu(load, UNDER_RUNNER);
@@ -23,7 +23,7 @@ describe("the gate", () => {
     expect(k6.sleeps).toEqual([]);
   });
 
-  it("is asked by one VU after the other, so that the first answer is there for the others", async () => {
+  it("is requested by one VU after the other, so that the first answer is cached for the others", async () => {
     k6.broker = (key) => writeGate(Number(key.slice("gate-".length)), 0);
     const startMs = Date.now();
     const asked: number[][] = [];
@@ -47,7 +47,7 @@ describe("the gate", () => {
     expect(k6.asked).toHaveLength(2);
   });
 
-  it("holds every VU until the pause is over", async () => {
+  it("holds every VU until the end of the pause", async () => {
     const until = Date.now() + 2500;
     k6.broker = () => writeGate(0, until);
     for (let vu = 1; vu <= 2; vu++) {
@@ -65,7 +65,7 @@ describe("the gate", () => {
     expect(k6.sleeps).toEqual([]);
   });
 
-  it("lets through when the broker does not answer", async () => {
+  it("lets VUs through if the broker does not respond", async () => {
     const { waitAtGate } = await startVu(load, UNDER_RUNNER);
     await expect(waitAtGate()).resolves.toBeUndefined();
   });

@@ -1,7 +1,7 @@
 /**
- * The pause that all VUs keep together when the target sends Retry-After. VUs share no memory, so the broker carries
- * it: once a second (with hundreds of VUs, every few seconds) a VU asks the secret manager. k6 keeps that answer for all
- * VUs, and they ask one after the other, so the broker sees few questions a second.
+ * The pause of all VUs after a Retry-After of the target. VUs share no memory, so the pause goes through the broker:
+ * once a second (with hundreds of VUs, every few seconds) each VU asks the secret manager. k6 caches the answer for all
+ * VUs, and they do not ask at the same moment, so the broker gets only a few requests per second.
  */
 
 import { sleep } from "k6";
@@ -12,11 +12,11 @@ import type { Schedule } from "../lib/pace/schedule.ts";
 
 const { now } = Date;
 
-/** 0: this VU has not begun. */
+/** When this VU asks next; 0: it has not asked yet. */
 let nextMs = 0;
 let delayMs = 0;
 
-/** Waits while a pause is on; returns a promise only when it has to ask. Only under the runner. */
+/** Waits while there is a pause. Returns a promise only if it has to ask. Only under the runner. */
 export function waitAtGate(): Promise<void> | undefined {
   const nowMs = now();
   if (nowMs < nextMs) return undefined;
@@ -26,18 +26,18 @@ export function waitAtGate(): Promise<void> | undefined {
     if (nowMs < nextMs) return undefined;
   }
   const seconds = gateSeconds(exec.instance.vusActive);
-  // The same second for all VUs, so that k6 keeps one answer for them.
+  // The same second for all VUs, so that they share one cached answer.
   const second = Math.floor(nowMs / (1000 * seconds)) * seconds;
   nextMs = 1000 * (second + seconds) + delayMs * seconds;
   return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);
 }
 
-/** The last answer with a pace in it; parsed when the pace is needed. */
+/** The last answer with a schedule in it; parsed when the schedule is needed. */
 let paceAnswer = "";
-/** What it says; undefined: not parsed yet. */
+/** The schedule of `paceAnswer`; undefined: not parsed yet. */
 let schedule: Schedule | undefined = [];
 
-/** As the last answer gave it: the pace that the runner sets. */
+/** The runner's schedule, as of the last answer. */
 export function paceNow(): Schedule {
   schedule ??= readPace(paceAnswer);
   return schedule;
@@ -49,11 +49,11 @@ function waitUntil(answer: string): void {
     schedule = undefined;
   }
   const untilMs = readGate(answer);
-  // k6 that is being ended wakes VUs up before it interrupts them: what they began then would be cut off.
+  // When k6 is stopped, it wakes VUs up before it interrupts them. A request sent then would be cut off.
   for (let ms = untilMs - Date.now(); ms > 0; ms = untilMs - Date.now()) sleep(ms / 1000);
 }
 
-/** Starts a pause, or makes it longer. */
+/** Starts or extends the pause of all VUs. */
 export function holdAllVus(untilMs: number): void {
   if (FOR_RUNNER) secrets.get(writeBrokerKey("hold", Math.ceil(untilMs / 500) * 500)).catch(() => undefined);
 }

@@ -10,5 +10,5 @@ declare const console: {
 /** Runs a CommonJS module, in the init context. @param address percent-encoded, such as `file:///tmp/a%20b.js`. @returns its exports */
 declare function require(address: string): unknown;
 
-/** Set by build.mjs: true in the bundles of dist/run, which the runner starts; false in those for a plain `k6 run`. */
+/** Set by build.mjs: true in the bundles of dist/run, which the runner starts; false in those for a direct `k6 run`. */
 declare const FOR_RUNNER: boolean;

@@ -44,7 +44,7 @@ describe("a request", () => {
     });
   });
 
-  it("says the type of a body, and sends another text to another address in its place", () => {
+  it("sends the content type of a body, and another body to another URL", () => {
     send(POST);
     client.sendText(POST, AUTHORIZATION, 5000, '{"a":2}', `${POST.url}/other`);
     expect(k6.requests.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":2}']);
@@ -52,13 +52,13 @@ describe("a request", () => {
     expect(k6.requests[0]?.headers["Content-Type"]).toBe("application/json");
   });
 
-  it("sends no token where none is given, and the next one when there is one", () => {
+  it("sends no token if there is none, and the next one as soon as there is one", () => {
     send(GET, "");
     send(GET, "Bearer next");
     expect(k6.requests.map(({ headers }) => headers.Authorization)).toEqual([undefined, "Bearer next"]);
   });
 
-  it("keeps calls apart by operation and route; headers and expected statuses are of one call alone", () => {
+  it("distinguishes calls by operation and route; headers and expected statuses apply to one call only", () => {
     send({ ...GET, op: "page" });
     send(GET);
     send({ ...GET, name: "warm-up" });
@@ -103,7 +103,7 @@ describe("an answer", () => {
     expect(send(call)).toMatchObject({ status: answer.status, outcome, body });
   });
 
-  it("never holds a token in what it says, be it of an earlier generation or in another form", () => {
+  it("never contains a token, also not an earlier one or one in another encoding", () => {
     const [first, second] = ["first+token/0123456789", "c2Vjb25k.token-0123456789"];
     k6.server = () => ({ status: 204 });
     for (const token of [first, second]) send(GET, `Bearer ${token}`);

@@ -1,4 +1,4 @@
-/** One request and its answer, with bounded tags and time-outs. `exchange.ts` repeats requests. */
+/** Sends one request, with a bounded number of tags and a timeout. `exchange.ts` repeats requests. */
 
 import http from "k6/http";
 import type { Timings } from "../lib/contracts/journal/timing-line.ts";
@@ -11,22 +11,22 @@ export interface Call {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly operation: Operation;
-  /** Tag `op` where it is not the operation's name: `page` is a kind of query. */
+  /** Tag `op`, if it differs from the operation: `page` is a kind of query. */
   readonly op?: string;
-  /** Tag `scenario` where the request is to be counted apart from the scenario that sends it. */
+  /** Tag `scenario`, if the request is counted apart from the scenario that sends it. */
   readonly scenario?: string;
   /** Endpoint, for tags: `students`. */
   readonly resource: string;
   /** Route pattern, for tags: `POST /ed-fi/students`. Never a URL with an ID: each would be a series of its own. */
   readonly name: string;
-  /** The answer is a list, which is counted by `countItems`. */
+  /** The response is a list; `countItems` counts it. */
   readonly isList?: true | undefined;
   /** JSON text. */
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Statuses that are no failure to k6's own `http_req_failed`; default: any of 200 to 399. */
+  /** Statuses that `http_req_failed` does not count as failures. Default: 200 to 399. */
   readonly expect?: readonly number[] | undefined;
-  /** Kept by `send`: most calls are sent many times. */
+  /** Cached by `send`, because most calls are sent many times. */
   prepared?: Prepared;
 }
 
@@ -34,7 +34,7 @@ export interface Reply {
   readonly status: number;
   readonly outcome: Outcome;
   readonly body: string;
-  /** k6 converts all headers at each access, so they are left where they are. */
+  /** k6's response. k6 converts all headers at each access, so they are not copied here. */
   readonly answer: {
     readonly headers: Readonly<Record<string, string>>;
     readonly timings?: Timings;
@@ -42,9 +42,9 @@ export interface Reply {
   };
   readonly retryAfterMs?: number | undefined;
   readonly durationMs: number;
-  /** How often the call was repeated before it. */
+  /** How often the call was repeated. */
   readonly repeats: number;
-  /** HTTP requests in all: also those that a new token was asked for in between. */
+  /** HTTP requests in total, including those after a new token. */
   readonly requests: number;
 }
 
@@ -52,15 +52,15 @@ const { request: sendRequest } = http;
 
 interface Params {
   readonly headers: Readonly<Record<string, string>>;
-  /** Only where somebody reads metrics: each tag costs as much as a header. */
+  /** Only if metrics are used: each tag costs as much as a header. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly timeout: number;
   readonly redirects: number;
 }
 
-/** Parameters of a request for one call, token and time-out: most requests differ only in address and body. */
+/** Parameters of a request for one call, token and timeout: most requests differ only in URL and body. */
 interface Prepared {
-  /** Another one in a copy of the call, which may have other tags or headers. */
+  /** Differs in a copy of the call, which may have other tags or headers. */
   readonly call: Call;
   readonly authorization: string;
   readonly timeoutMs: number;
@@ -80,39 +80,39 @@ function paramsOf(call: Call, authorization: string, timeoutMs: number): Params 
 }
 
 /**
- * Parameters of calls without tags or headers of their own, and the token and time-out that they were made for.
- * Variables cost less than members.
+ * Parameters of calls without tags or headers of their own, with the token and timeout that they were made for.
+ * Variables, because k6 reads them faster than members of an object.
  */
-let given: string | undefined;
-let lastMs = 0;
+let lastAuth: string | undefined;
+let lastTimeoutMs = 0;
 let reading: Params;
 let writing: Params;
 
-/** Tokens, and at first credentials, that this VU has sent last. */
+/** The last tokens, or credentials of a token request, that this VU has sent. */
 const sent: string[] = [];
 const MOST_SENT = 4;
 
-/** Removes tokens that a target repeats: its answers are shown and stored. */
+/** Removes tokens that a target repeats in a response: responses are printed and stored. */
 export function withoutTokens(text: string): string {
   return sent.reduce(withoutSecret, text);
 }
 
 function usualParams(call: Call, authorization: string, timeoutMs: number): Params {
-  if (authorization !== given || timeoutMs !== lastMs) prepare(authorization, timeoutMs);
+  if (authorization !== lastAuth || timeoutMs !== lastTimeoutMs) prepare(authorization, timeoutMs);
   return call.method === "POST" || call.method === "PUT" ? writing : reading;
 }
 
 function prepare(authorization: string, timeoutMs: number): void {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (authorization !== "") headers.Authorization = authorization;
-  // No iterators and no spread: a VU's first takes 6 kB.
+  // No iterator and no spread: the first use costs 6 kB per VU.
   const token = authorization.split(" ")[1] ?? "";
   if (!sent.includes(token) && sent.unshift(token) > MOST_SENT) sent.pop();
-  // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
+  // k6 would send the token along with a redirect, even to another port of the host, or turn a POST into a GET.
   reading = { headers, timeout: timeoutMs, redirects: 0 };
   writing = { ...reading, headers: { ...headers, "Content-Type": "application/json" } };
-  given = authorization;
-  lastMs = timeoutMs;
+  lastAuth = authorization;
+  lastTimeoutMs = timeoutMs;
 }
 
 function tagsOf({ name, resource, operation, op = operation, scenario }: Call): Record<string, string> {
@@ -129,12 +129,12 @@ function makeParams(call: Call, authorization: string, timeoutMs: number): Param
   };
 }
 
-/** @param authorization empty: none is sent */
+/** @param authorization empty: no Authorization header */
 export function send(call: Call, authorization: string, timeoutMs: number): Reply {
   return sendText(call, authorization, timeoutMs, call.body, call.url);
 }
 
-/** The same with another body and URL: a call is used for many items. */
+/** As `send`, with another body and URL: one call serves many items. */
 export function sendText(
   call: Call,
   authorization: string,
@@ -146,7 +146,7 @@ export function sendText(
   return replyTo(sendRequest(call.method, url, text ?? null, params), call.operation, call.isList === true);
 }
 
-/** The same without a call: no tags, no headers of its own, no list as answer. A body is JSON. */
+/** Sends a request without a `Call`: no tags, no headers of its own, no list as the response. A body is JSON. */
 export function sendPlain(
   method: Call["method"],
   operation: Operation,
@@ -155,22 +155,23 @@ export function sendPlain(
   text: string | undefined,
   url: string,
 ): Reply {
-  // Without `usualParams`: a call costs time in each request.
-  if (authorization !== given || timeoutMs !== lastMs) prepare(authorization, timeoutMs);
+  // `usualParams` inline: a function call costs time in each request.
+  if (authorization !== lastAuth || timeoutMs !== lastTimeoutMs) prepare(authorization, timeoutMs);
   return replyTo(sendRequest(method, url, text ?? null, text === undefined ? reading : writing), operation, false);
 }
 
 function replyTo(answer: ReturnType<typeof sendRequest>, operation: Operation, isList: boolean): Reply {
   const { status } = answer;
-  // Once: k6 converts the whole text at each access.
+  // Read once: k6 converts the whole text at each access.
   const raw = answer.body;
   const body = typeof raw === "string" ? raw : "";
   let outcome: Outcome;
   let message = body;
   let retryAfterMs: number | undefined;
   if (status !== 0 && (status < 300 || status === 304)) {
-    // A page is a login or a gateway's notice with a status of success. Inline, because a call costs time in each
-    // request; a regular expression at the top would take memory in each VU. A list is checked when it is counted.
+    // A page is a login form or a gateway's message with a status of success. Inline, because a function call costs time
+    // in each request; a regular expression at module level would cost memory in each VU. A list is checked by
+    // `countItems`.
     const first = isList ? "[" : body[0];
     const isPage = first !== "{" && first !== "[" && first !== undefined && /^\s*</.test(body);
     outcome = isPage ? "mismatched" : (successOf(operation, status) ?? "rejected");
@@ -187,32 +188,32 @@ function replyTo(answer: ReturnType<typeof sendRequest>, operation: Operation, i
 }
 
 /**
- * Number of items in the list that a reply holds; -1 where it holds none, or JSON that is not valid. Counted by k6: a text
- * of many items takes longer to be made a string of JavaScript, above all one with accents.
+ * Number of items in a list; -1 if the body is no list, or not valid JSON. k6 counts them in Go: converting a long text
+ * to a JavaScript string takes longer, above all one with accents.
  */
 export function countItems({ outcome, answer }: Reply): number {
   const count = outcome === "read" ? answer.json?.("#") : undefined;
   return typeof count === "number" ? count : -1;
 }
 
-/** ID at the end of the Location header, with any host, path or letter case; empty if there is none, or a token instead. */
+/** ID at the end of the Location header, with any host, path or letter case. Empty if there is none, or if it is a token. */
 export function idOf(reply: Reply): string {
   const location = headerOf(reply, "Location") ?? "";
   const last = location.slice(location.lastIndexOf("/") + 1);
-  // A UUID, nearly always: a VU's first regular expression takes 15 kB. Else, of an ODS/API: an anchored expression costs
-  // a fifth of the other one.
+  // Nearly always a UUID, found without a regular expression: the first one costs 15 kB per VU. For the IDs of an
+  // ODS/API, an anchored expression costs a fifth of the other one.
   const isPlain = (last.length === 36 && last[8] === "-" && last[23] === "-") || /^[\w-]{1,64}$/.test(last);
   const id = isPlain ? last : (/(?:^|\/)([\w-]{1,64})\/?(?:[?#].*)?$/.exec(location)?.[1] ?? "");
   return sent.includes(id) ? "" : id;
 }
 
-/** What was written must be named: without an id it could not be read back, changed or deleted. */
+/** A reply without an ID, as a mismatch: the item could not be read back, changed or deleted. */
 export function withoutId(reply: Reply): Reply {
   const { body } = reply;
   return { ...reply, outcome: "mismatched", body: `returned no Location that ends with an ID${body && `: ${body}`}` };
 }
 
-/** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */
+/** Value of a header in any letter case. k6's own spelling (`Etag` for `ETag`) is found at once. */
 export function headerOf(reply: Reply, name: string): string | undefined {
   const { headers } = reply.answer;
   const value = headers[name];

@@ -1,10 +1,10 @@
-/** Writes lines for the runner into k6's console file. */
+/** Writes journal lines for the runner, to k6's console output file. */
 
 let log: typeof console.log | undefined;
 
 /**
- * k6 makes the function anew at each access of `console.log`. Not in the init context, which has a console of its own
- * that writes elsewhere.
+ * Caches `console.log`, which k6 creates anew at each access. Not to be called in the init context, which has another
+ * console that writes elsewhere.
  */
 export function writeLine(line: string): void {
   log ??= console.log;

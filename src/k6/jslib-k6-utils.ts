@@ -2,7 +2,7 @@
 // Same names, arguments and results as there, for the functions that a load test uses; written from its documentation.
 // Randomness here is not for datasets: those come from src/lib/data and depend on the seed alone.
 
-/** A global of k6 that its types leave out. */
+/** A global of k6 that `@types/k6` does not declare. */
 declare const crypto: { randomUUID(): string };
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };

@@ -1,7 +1,7 @@
 /**
- * Every custom metric, as described in the contract. Few on purpose: each sample costs as much as two lines of the journal.
- * So they are written only where somebody reads them: in a direct `k6 run` its thresholds and summary, under the runner
- * outputs of k6 that the user asked for.
+ * All custom metrics (see `contracts/metrics.ts`). A sample costs as much as two journal lines, so they are few, and
+ * written only where they are used: in a direct `k6 run` for thresholds and summary, under the runner only for k6 outputs
+ * that the user asked for.
  */
 
 import { Counter, Rate, Trend } from "k6/metrics";
@@ -17,7 +17,7 @@ import { isFailure, type Outcome } from "../lib/http/outcome.ts";
 
 export const METRICS: boolean = !FOR_RUNNER || __ENV.LOAD_TEST_METRICS === "1";
 
-// Each takes memory in every VU.
+// Each costs memory in every VU.
 const outcomes = METRICS ? new Counter(OUTCOMES_METRIC) : undefined;
 const itemFailures = METRICS ? new Rate(ITEM_FAILURES) : undefined;
 const itemsDone = METRICS ? new Counter(ITEMS_DONE) : undefined;

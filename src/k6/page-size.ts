@@ -1,4 +1,4 @@
-/** How many items this target returns at once. */
+/** The largest page that the target returns. */
 
 import { greatestPage, USUAL_PAGE } from "../lib/edfi/page-size.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
@@ -6,7 +6,7 @@ import { exchange, type Session } from "./exchange.ts";
 import { reportAnswer } from "./report.ts";
 import { queryCall } from "./resource-calls.ts";
 
-/** Asks once; for the `setup()` of a smoke run. */
+/** Asks the target, in the `setup()` of a smoke run. */
 export function pageSizeAt(session: Session, dataUrl: string): MaybePromise<number> {
   const call = { ...queryCall(dataUrl, "schoolYearTypes", { limit: USUAL_PAGE }), expect: [200, 400, 403] };
   return after(exchange(session, call), (reply) => {
@@ -15,7 +15,7 @@ export function pageSizeAt(session: Session, dataUrl: string): MaybePromise<numb
   });
 }
 
-/** The allowed size in a refusal of a larger page; undefined for any other answer. */
+/** The allowed size named in a response that rejects a larger one; undefined for any other response. */
 export function smallerPage(reply: { readonly status: number; readonly body: string }): number | undefined {
   return reply.status === 400 ? greatestPage(reply.body) : undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * How late k6 runs its VUs. k6 shows no such figure; so one VU does nothing but sleep, and measures by how much each
- * sleep was too long. When it wakes up late, so do all others, and latencies are those of the generator. Its lines are the
- * clock of the journal: they end the periods of the measurements.
+ * Measures how late k6 runs its VUs, for which k6 has no metric: one VU only sleeps, and measures how much longer each
+ * sleep took. If it wakes up late, so do all others, and their latencies include the delay. Its lines are the clock of
+ * the journal: they end the periods of the measurements.
  */
 
 import { sleep } from "k6";
@@ -15,26 +15,23 @@ import { noteSchedulingDelay } from "./metrics.ts";
 const SLEEP_MS = 50;
 const LINE_MS = 1000;
 
-/**
- * The scenarios of a bundle, and the probe's. Only under the runner, which says how many k6 processes there are: each
- * has a probe.
- */
+/** Adds the probe's scenario, under the runner. There is one probe VU for each k6 process. */
 export function withProbe(scenarios: Record<string, Scenario>, maxDuration: string): Record<string, Scenario> {
   return FOR_RUNNER ? { ...scenarios, probe: probeScenario(maxDuration, Number(__ENV.INSTANCES ?? 1)) } : scenarios;
 }
 
-/** Measures until no VU of other scenarios is active: k6 does not know how many iterations it will do. */
+/** Measures until no VU of another scenario is active, for runs whose duration is not known beforehand. */
 export function measureDelayUntilIdle(): void {
   const { instance } = exec;
   measureDelay(() => instance.vusActive < 2 && instance.iterationsCompleted > 0);
 }
 
-/** One iteration that lasts until `isOver`, so that the scenario ends with what it watches. */
+/** Measures in one iteration, until `isOver` returns true. */
 export function measureDelay(isOver: () => boolean): void {
   const { instance } = exec;
   let delaysMs: number[] = [];
   const firstMs = Date.now();
-  /** Of the last line. Compared for equality, because the clock of the machine may be set back. */
+  /** Second of the last line. Compared for equality, because the system clock may be set back. */
   let lineSecond = -1;
   for (;;) {
     const startedMs = Date.now();

@@ -1,4 +1,4 @@
-/** The one loop of k6 code around a request that may fail for a moment. */
+/** Repeats a request after transient failures. */
 
 import { randomIntBetween } from "https://jslib.k6.io/k6-utils/1.6.0/index.js";
 import { sleep } from "k6";
@@ -9,13 +9,13 @@ import { reportRepeat } from "./report.ts";
 
 export interface Repeated {
   readonly reply: Reply;
-  /** Another token is needed before the next attempt. */
+  /** The next attempt needs a new token. */
   readonly needsToken: boolean;
 }
 
 /**
- * Repeats as long as the policy allows it.
- * @param first the reply of the first attempt, or of one with a new token
+ * Repeats a request as long as the retry policy allows it.
+ * @param first reply to the first attempt, or to the first one with a new token
  */
 export function repeat(
   first: Reply,
@@ -40,7 +40,7 @@ export function repeat(
   }
 }
 
-/** The run is stopped: until k6 interrupts the script, every further request ends like this, without being sent. */
+/** Whether the run is being stopped: k6 then fails every request like this, without sending it. */
 function isEnding({ status, body }: Reply): boolean {
   return status === 0 && body === "context canceled";
 }

@@ -20,7 +20,7 @@ const reply = (status: number, body = ""): Reply => ({
 });
 
 describe("a check that holds", () => {
-  it("is counted and says nothing", async () => {
+  it("is counted, but prints nothing", async () => {
     const { checkReply } = await startVu(load);
     expect(checkReply("POST works", ABOUT, reply(201), true)).toBe(true);
     expect(k6.checks).toEqual([{ name: "POST works", passed: true, tags: { resource: "students" } }]);
@@ -44,7 +44,7 @@ describe("a check that fails", () => {
     expect(k6.errors).toEqual([]);
   });
 
-  it.each([UNDER_RUNNER, {}])("holds no token that was found in a success (%j)", async (environment) => {
+  it.each([UNDER_RUNNER, {}])("contains no token of a successful response (%j)", async (environment) => {
     const load = async () => ({ ...(await import("./http-client.ts")), ...(await import("./report.ts")) });
     const { checkReply, send } = await startVu(load, environment);
     const call = { ...ABOUT, operation: "create", method: "GET", url: "http://dms/", name: "GET" } as const;
@@ -56,7 +56,7 @@ describe("a check that fails", () => {
     expect(lines).not.toContain("secret-token-1");
   });
 
-  it("is a sentence in a direct run, without anything that a terminal would obey", async () => {
+  it("is a sentence in a direct run, without control characters", async () => {
     const { checkReply } = await startVu(load);
     checkReply("POST works", ABOUT, reply(500, "\u001b]0;owned\u0007 \u202ebad\r\n\u009b31m"), false);
     checkReply("GET works", ABOUT, reply(0, "EOF"), false);
@@ -92,7 +92,7 @@ describe("an item that fails", () => {
     expect(k6.log.map(readFailureLine).filter((line) => line !== undefined && isExample(line))).toHaveLength(13);
   });
 
-  it("is one sentence with what the server explained in a direct run", async () => {
+  it("is one sentence with the server's explanation in a direct run", async () => {
     const { reportItem } = await startVu(load);
     reportItem(FAILED, () => "x");
     reportItem(FAILED, () => "x");

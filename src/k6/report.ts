@@ -1,6 +1,4 @@
-/**
- * Failures, one line each: for the runner in k6's console file, in a direct `k6 run` as a sentence on the terminal.
- */
+/** Reports failures, one line each: in the journal for the runner, on the terminal in a direct `k6 run`. */
 
 import { check } from "k6";
 import { writeAnswerLine, writeCheckLine } from "../lib/contracts/journal/engine-lines.ts";
@@ -16,15 +14,15 @@ import { countRepeat, METRICS } from "./metrics.ts";
 
 const LONGEST_BODY = 2000;
 const LONGEST_REASON = 300;
-/** Failures that one VU reports with key and body per resource, operation and status; others are only counted. */
+/** Failures that a VU reports with key and body, per resource, operation and status. The others are only counted. */
 const EXAMPLES_PER_CAUSE = FOR_RUNNER ? 10 : 1;
-/** Control characters of terminals: C0, C1 and the characters that turn the direction of a line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+/** Control characters of terminals: C0, C1, and those that change the text direction. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g;
 
-const written: Record<string, number> = {};
+const reported: Record<string, number> = {};
 
-/** Bodies that one VU keeps of answers after which a request was repeated. */
+/** Bodies that a VU reports of responses after which a request was repeated, per resource, operation and status. */
 const BODIES_PER_REPEAT = 2;
 
 /** @param heldBack see `RepeatLine` */
@@ -39,7 +37,7 @@ export function reportRepeat({ resource, operation, op = operation }: About, rep
   }
 }
 
-/** The last answer to a request of a smoke run, for the runner's measurements. */
+/** Reports the final response to a request of a smoke run, for the runner's measurements. */
 export function reportAnswer({ resource, operation: op, expect = [] }: Call, reply: Reply): void {
   if (FOR_RUNNER) {
     const isDone = isSuccess(reply.outcome) || expect.includes(reply.status);
@@ -49,10 +47,10 @@ export function reportAnswer({ resource, operation: op, expect = [] }: Call, rep
 
 type About = Pick<Call, "resource" | "operation" | "op">;
 
-/** How often it was asked for the key, this time included. */
+/** How often this function was called with the key, including this call. */
 function countOf(key: string): number {
-  const count = (written[key] ?? 0) + 1;
-  written[key] = count;
+  const count = (reported[key] ?? 0) + 1;
+  reported[key] = count;
   return count;
 }
 
@@ -67,7 +65,7 @@ export interface FailedItem {
   readonly warmingUp?: boolean | undefined;
 }
 
-/** @param key gives the natural key or id; asked only for examples */
+/** @param key returns the natural key or ID; called only for examples */
 export function reportItem(failed: FailedItem, key: () => unknown): void {
   const { resource, operation, status, body, warmingUp } = failed;
   const isExample = countOf(`${resource} ${operation} ${status} ${warmingUp}`) <= EXAMPLES_PER_CAUSE;
@@ -76,12 +74,12 @@ export function reportItem(failed: FailedItem, key: () => unknown): void {
 }
 
 function report(failure: Failure): void {
-  // Here, since a success is described as well, with values that were found in it.
+  // Removed here as well: a failed check of a successful response contains values of that response.
   if (FOR_RUNNER) writeLine(withoutTokens(writeFailureLine(failure)));
   else console.error(withoutTokens(describe(failure)));
 }
 
-/** What is left out, and why. */
+/** Reports a resource or check that is skipped, and why. */
 export function reportSkip(what: string, reason: string): void {
   console.log(FOR_RUNNER ? writeSkipLine({ what, reason }) : `left out: ${what} (${reason})`);
 }
@@ -120,7 +118,7 @@ export function checkReply(
   return holds;
 }
 
-/** @param error k6's message for a request without an answer */
+/** @param error k6's message for a request without a response */
 export function noAnswer(error: string): string {
   const hint = error.includes("x509:") ? "; set SSL_CERT_FILE to a file with the certificates that k6 trusts" : "";
   return `no response (${error})${hint}`;

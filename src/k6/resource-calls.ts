@@ -1,4 +1,4 @@
-/** The calls of an Ed-Fi resource endpoint. URLs and tags are made here alone. */
+/** Calls of Ed-Fi resource endpoints: their URLs and tags. */
 
 import { type RouteEnd, routeName } from "../lib/contracts/metrics.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
@@ -6,7 +6,7 @@ import { queryString } from "../lib/edfi/query-string.ts";
 import { resourcePath } from "../lib/edfi/resource-path.ts";
 import type { Call } from "./http-client.ts";
 
-/** Method, operation of the API, and end of the route. Texts: an array for each takes memory in every VU. */
+/** HTTP method, operation, and end of the route. Strings, because arrays would cost memory in every VU. */
 const USES = {
   read: "GET read /{id}",
   prepare: "GET read /{id}",
@@ -17,20 +17,17 @@ const USES = {
   create: "POST create ",
 } as const;
 
-/** `prepare` is the read before an update, apart from the figures of the scenario. */
+/** `prepare` is the read before an update, which is counted apart. */
 export type CallUse = keyof typeof USES;
 
-/**
- * What a VU sends again and again: the id, the query or the body is added to each request. Addresses for an id end with a
- * slash.
- */
+/** A call to reuse: the ID, query or body is added for each request. URLs for an ID end with a slash. */
 export function callFor(dataUrl: string, resource: string, use: CallUse): Call {
-  // Not taken apart as a list: a VU's first iterator takes 6 kB.
+  // No array destructuring: the first iterator costs 6 kB per VU.
   const parts = USES[use].split(" ") as [Call["method"], Call["operation"], RouteEnd];
   const path = resourcePath(resource);
   const url = dataUrl + path + (parts[2] === "/{id}" ? "/" : "");
   const name = routeName(parts[0], path, parts[2]);
-  // What is absent is looked up for each request, too, which takes longer where it is nowhere.
+  // Explicitly undefined, because each request reads these members, and k6 takes longer to read one that does not exist.
   const absent = { isList: undefined, headers: undefined, expect: undefined };
   const call = { method: parts[0], url, operation: parts[1], resource, name, ...absent };
   if (use === "page") return { ...call, op: use, isList: true };

@@ -1,7 +1,6 @@
 /**
- * Hides the token that `setup()` hands to the VUs of a direct `k6 run`. k6 shows what setup returns in summaries and in
- * its REST API, and every VU knows the client secret anyway: so the token travels XORed with a key stream made from
- * that secret.
+ * Encrypts the token that `setup()` returns in a direct `k6 run`, because k6 shows the return value in summaries and in
+ * its REST API. The token is XORed with a key stream derived from the client secret, which every VU has anyway.
  */
 
 import crypto from "k6/crypto";

@@ -25,7 +25,7 @@ async function brokerVu(): Promise<SharedAuthManager> {
 const wait = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
 describe("under the runner", () => {
-  it("asks the broker once for all VUs", async () => {
+  it("requests the token from the broker once for all VUs", async () => {
     answerAsBroker(60_000);
     for (let vu = 1; vu <= 3; vu++) {
       const auth = await brokerVu();
@@ -37,7 +37,7 @@ describe("under the runner", () => {
     expect(k6.asked.filter((key) => key.startsWith("token"))).toHaveLength(1);
   });
 
-  it("takes the next generation when the token is due, not before", async () => {
+  it("fetches the next generation when the token is due, not before", async () => {
     answerAsBroker(60_000);
     const auth = await brokerVu();
     await auth.ready(Date.now());
@@ -48,7 +48,7 @@ describe("under the runner", () => {
     expect(auth.header).toBe("Bearer secret-1");
   });
 
-  it("passes over generations that were due long ago: a VU that starts late", async () => {
+  it("skips outdated generations if a VU starts late", async () => {
     answerAsBroker(60_000);
     for (let generation = 0; generation < 4; generation++) {
       const auth = await brokerVu();
@@ -68,7 +68,7 @@ describe("under the runner", () => {
 });
 
 describe("after a refusal", () => {
-  it("moves on to the first token that is another one", async () => {
+  it("continues with the first different token", async () => {
     const { SharedAuthManager } = await startVu(load);
     const tokens = ["a", "a", "a", "b"];
     const auth = new SharedAuthManager({
@@ -79,7 +79,7 @@ describe("after a refusal", () => {
     expect(auth.header).toBe("Bearer b");
   });
 
-  it("says that there is no other, after a bounded number of tries", async () => {
+  it("gives up after a bounded number of tries", async () => {
     const { SharedAuthManager } = await startVu(load);
     let fetched = 0;
     const auth = new SharedAuthManager({
@@ -108,7 +108,7 @@ describe("in a direct run", () => {
     return { auth: new SharedAuthManager(source), requested };
   }
 
-  it("every VU begins with the token of setup() and renews near its end, spread in time", async () => {
+  it("every VU starts with the token of setup() and renews it near its end, spread over time", async () => {
     const renewed = new Set<number>();
     for (let vu = 1; vu <= 5; vu++) {
       const { auth, requested } = await directVu(vu);
@@ -127,7 +127,7 @@ describe("in a direct run", () => {
     expect(renewed.size).toBeGreaterThanOrEqual(4);
   });
 
-  it("a refused token is replaced by one of the VU's own", async () => {
+  it("a rejected token is replaced by one of the VU's own", async () => {
     const { auth, requested } = await directVu(1);
     auth.ready(Date.now());
     expect(auth.refused()).toBe(true);

@@ -1,8 +1,7 @@
 /**
- * One token for all VUs. Under the runner it comes from the token broker through k6's secret manager, which keeps one
- * value per key for the whole process; in a direct `k6 run` every VU starts with the token of `setup()` and renews by
- * itself only near the end, spread in time. An instance lives in one VU (k6 gives each VU its own module state): what
- * is shared is the token.
+ * One token for all VUs. Under the runner it comes from the token broker through k6's secret manager, which caches one
+ * value per key for the whole process. In a direct `k6 run`, every VU starts with the token of `setup()` and renews it
+ * near its end, at a time of its own. Each VU has its own instance; the token is what they share.
  */
 
 import exec from "k6/execution";
@@ -12,31 +11,31 @@ import { readRenewal, writeBrokerKey } from "../lib/contracts/broker.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 
 export interface TokenSource {
-  /** The token of a generation: 0 is the first, each higher one replaces the one before. */
+  /** Returns the token of a generation: 0 is the first, each later one replaces its predecessor. */
   fetch(generation: number): MaybePromise<{ readonly token: string; readonly renewAtMs: number }>;
 }
 
-/** Refusals of new tokens in a row after which a 401 is final. */
+/** New tokens to try after a 401. */
 const GENERATIONS_TO_TRY = 50;
 
 export class SharedAuthManager {
   readonly #source: TokenSource;
   #generation = -1;
-  /** When the header has to be replaced: at once before `ready`. Milliseconds since 1970. */
+  /** When to replace the token, in epoch milliseconds; 0 before `ready`. */
   renewAtMs = 0;
-  /** Empty before `ready`, and where no token is asked for. */
+  /** Empty before `ready`, and without a token. */
   header = "";
 
   constructor(source: TokenSource) {
     this.#source = source;
   }
 
-  /** The header, at once unless a token has to be fetched. */
+  /** Returns the header; a promise if a token has to be fetched. */
   ready(nowMs: number): MaybePromise<string> {
     return nowMs < this.renewAtMs ? this.header : after(this.#advance(), () => this.ready(Date.now()));
   }
 
-  /** Takes the next token. False: there is none. */
+  /** Replaces a rejected token. @returns false if there is none */
   refused(): MaybePromise<boolean> {
     return this.#replace(this.header, 0);
   }
@@ -55,7 +54,7 @@ export class SharedAuthManager {
   }
 }
 
-/** Asks the runner's broker. */
+/** Fetches tokens from the runner's broker. */
 export const brokerSource: TokenSource = {
   fetch: async (generation) => {
     const token = await secrets.get(writeBrokerKey("token", generation));
@@ -64,7 +63,7 @@ export const brokerSource: TokenSource = {
   },
 };
 
-/** @param request asks the OAuth server; used only when `first` is near its end. */
+/** @param request fetches a token from the OAuth server; called when `first` is near its end */
 export function directSource(
   first: { readonly token: string; readonly issuedAtMs: number; readonly lifetimeSeconds: number },
   request: () => { readonly value: string; readonly issuedAtMs: number; readonly lifetimeSeconds: number },

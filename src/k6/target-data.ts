@@ -1,6 +1,6 @@
 /**
- * What documents of a target add to the dataset. A bundle of its own beside those of the scenarios, which load it only
- * where there is something to add: see `dataset.ts`.
+ * What the target's OpenAPI documents add to the dataset. A separate bundle, which scenarios load only if there is
+ * something to add: see `dataset.ts`.
  */
 
 import type { Bodies } from "../lib/data/dataset.ts";

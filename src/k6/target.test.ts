@@ -42,7 +42,7 @@ const DISCOVERY = { "/": { body: { version: "1", urls: URLS } } };
 const WITH_TOKEN = { ...DISCOVERY, "/oauth/token": { body: { access_token: TOKEN, expires_in: 1800 } } };
 
 describe("opening a target", () => {
-  it("finds its addresses and a token, which nothing that k6 writes may show", async () => {
+  it("finds its URLs and a token, which k6 must not print", async () => {
     serve(WITH_TOKEN);
     const { openSession, openTarget } = await startVu(load);
     const target = openTarget(SETTINGS);
@@ -56,7 +56,7 @@ describe("opening a target", () => {
     expect([limits, timeoutMs]).toEqual([{ transient: 2, unresolved: 2 }, 5000]);
   });
 
-  it("asks the target for nothing where the runner has done so, and the broker for the token of all VUs", async () => {
+  it("sends no request to the target under the runner, and fetches the token for all VUs from the broker", async () => {
     const addresses = { ...NO_ADDRESSES, dataUrl: `${BASE}/data` };
     k6.broker = (key) => (key === "token-0" ? TOKEN : "at-9999999999999");
     const { givenTarget } = await startVu(load, { ...UNDER_RUNNER, ...writeAddresses(addresses) });
@@ -65,7 +65,7 @@ describe("opening a target", () => {
     expect(k6.asked).toEqual(["token-0", "renew-0"]);
   });
 
-  it("starts without a token: it is missed where it is needed", async () => {
+  it("starts without a token, and fails where the token is needed", async () => {
     k6.broker = () => {
       throw new Error("no token");
     };
@@ -78,7 +78,7 @@ describe("opening a target", () => {
     expect(() => givenTarget()).toThrow("LOAD_TEST_ADDRESSES is not set");
   });
 
-  it("asks for no token under the runner: the broker has it", async () => {
+  it("requests no token under the runner", async () => {
     serve(DISCOVERY);
     k6.broker = (key) => (key === "token-0" ? TOKEN : "at-9999999999999");
     const { openSession, openTarget } = await startVu(load, UNDER_RUNNER);
@@ -89,14 +89,14 @@ describe("opening a target", () => {
     expect(k6.requests.map(({ url }) => url)).toEqual([`${BASE}/`]);
   });
 
-  it("takes addresses that end with slashes, after a byte order mark", async () => {
+  it("accepts URLs that end with slashes, and a byte order mark", async () => {
     const urls = Object.fromEntries(Object.entries(URLS).map(([name, url]) => [name, `${url}//`]));
     serve({ ...WITH_TOKEN, "/": { body: `\ufeff${JSON.stringify({ urls })}` } });
     const { openTarget } = await startVu(load);
     expect(openTarget(SETTINGS)).toMatchObject({ dataUrl: `${BASE}/data`, tokenUrl: URLS.oauth });
   });
 
-  it("repeats a little on a bad network", async () => {
+  it("repeats requests a few times on a bad network", async () => {
     serve(WITH_TOKEN);
     const { server } = k6;
     let asked = 0;
@@ -131,14 +131,14 @@ describe("the load order", () => {
   const ROWS = [{ resource: "/ed-fi/schools", order: 1, operations: ["Create", "Update"] }];
   const target = { ...URLS, dependenciesUrl: `${BASE}/255901/2026/metadata/dependencies` };
 
-  it("is looked for without route qualifiers, too", async () => {
+  it("is also looked for without route qualifiers", async () => {
     serve({ "/metadata/dependencies": { body: ROWS } });
     const { readDependencies } = await startVu(load);
     expect(readDependencies(target as never, 1000).map(({ resource }) => resource)).toEqual(["/ed-fi/schools"]);
     expect(k6.requests.at(0)?.url).toBe(target.dependenciesUrl);
   });
 
-  it("ends the run where it is nowhere", async () => {
+  it("ends the run if it is not found", async () => {
     serve({});
     const { readDependencies } = await startVu(load);
     expect(() => readDependencies(target as never, 1000)).toThrow(/^GET \S+\/metadata\/dependencies returned 404/);
@@ -146,7 +146,7 @@ describe("the load order", () => {
 });
 
 describe("what the client may do", () => {
-  it("is what the target says about the token", async () => {
+  it("is read from token_info", async () => {
     const sandbox = await answerAsSandbox();
     const { API_BASE_URL = "", CLIENT_ID = "", CLIENT_SECRET = "" } = sandbox.environment;
     const { openSession, openTarget, readOperations } = await startVu(load);
@@ -172,7 +172,7 @@ describe("what the client may do", () => {
     expect(k6.requests.at(-1)?.body).toBe(JSON.stringify({ token: TOKEN }));
   });
 
-  it("is not asked of another server, which would get the token", async () => {
+  it("is not requested from another server, which would get the token", async () => {
     serve(WITH_TOKEN);
     const { openSession, openTarget, readOperations } = await startVu(load);
     const target = { ...openTarget(SETTINGS), tokenInfoUrl: "http://elsewhere/token_info" };

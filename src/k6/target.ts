@@ -1,4 +1,4 @@
-/** What `setup()` finds out about the target and hands to every VU: URLs, and what the client may do. */
+/** What `setup()` finds out about the target: its URLs, and what the client may do. */
 
 import { ADDRESSES, type Addresses, addressesOf, readAddresses } from "../lib/contracts/addresses.ts";
 import { metadataUrlCandidates, originOf, readApiUrls } from "../lib/edfi/api-urls.ts";
@@ -22,7 +22,7 @@ export interface TargetSettings {
   readonly retryLimit: number;
 }
 
-/** Absent under the runner, whose broker has the token. */
+/** Only in a direct run: under the runner, the broker has the token. */
 interface SealedToken {
   readonly text: string;
   readonly salt: string;
@@ -37,7 +37,7 @@ export interface Target extends Addresses {
 
 const SETUP_LIMITS = { transient: 5, timedOut: 0 };
 
-/** Discovery, and in a direct `k6 run` the first token. @throws one line for the user when one of them is missing. */
+/** Reads the discovery document, and in a direct `k6 run` the first token. @throws one line for the user if that fails */
 export function openTarget(settings: TargetSettings): Target {
   const base = settings.apiBaseUrl;
   if (base === "")
@@ -61,11 +61,11 @@ export function openTarget(settings: TargetSettings): Target {
   return { ...addresses, sealedToken: FOR_RUNNER ? null : firstToken(settings, tokenUrl) };
 }
 
-/** The runner has asked for all of it. The token is fetched here once, before every VU asks for it at the same time. */
+/** The target as the runner found it. Fetches the token once, so that not all VUs request it at the same time. */
 export function givenTarget(): MaybePromise<Target> {
   const target = { ...readAddresses(__ENV[ADDRESSES]), sealedToken: null };
   const given = (): Target => target;
-  // Where there is none, the VUs say so.
+  // If there is none, the VUs report it.
   return Promise.resolve(brokerSource.fetch(0)).then(given, given);
 }
 
@@ -82,7 +82,7 @@ function clientOf(settings: TargetSettings, tokenUrl: string): Client {
   return { ...settings, tokenUrl, timeoutMs: settings.requestTimeout };
 }
 
-/** A VU's own view of the shared token; make one per VU. */
+/** A VU's session with the shared token. One per VU. */
 export function openSession(settings: TargetSettings, target: Target): Session {
   return {
     auth: new SharedAuthManager(FOR_RUNNER ? brokerSource : ownSource(settings, target)),
@@ -97,7 +97,7 @@ function ownSource(settings: TargetSettings, { tokenUrl, sealedToken }: Target):
   return directSource({ ...first, token }, () => requestToken(clientOf(settings, tokenUrl)));
 }
 
-/** The target's own load order. @throws when there is none. */
+/** The target's dependency order. @throws if it cannot be read */
 export function readDependencies(target: Target, timeoutMs: number): readonly DependencyRow[] {
   let reply: Reply | undefined;
   for (const url of metadataUrlCandidates(target.dependenciesUrl)) {
@@ -131,7 +131,7 @@ export function readOperations(session: Session, target: Target): MaybePromise<A
   });
 }
 
-/** With a few repeats: one broken connection must not end the run before it starts. */
+/** GET with a few repeats, so that one broken connection does not end the run before it starts. */
 function get(url: string, resource: string, name: string, timeoutMs: number): Reply {
   const call: Call = { method: "GET", url, resource, name, operation: "read" };
   const ask = (): Reply => send(call, "", timeoutMs);

@@ -15,7 +15,7 @@ async function request(retryLimit = 5): Promise<Token> {
 }
 
 describe("a token request", () => {
-  it("sends the client in a Basic header, encoded, and counts the lifetime from when it was sent", async () => {
+  it("sends encoded credentials in a Basic header, and counts the lifetime from the request", async () => {
     k6.server = inTurn(TOKEN);
     const sentMs = Date.now();
     expect(await request()).toEqual({ value: "abc", issuedAtMs: sentMs, lifetimeSeconds: 1800 });
@@ -36,7 +36,7 @@ describe("a token request", () => {
     expect(k6.sleeps).toHaveLength(2);
   });
 
-  it("waits as long as the server asks", async () => {
+  it("waits as long as the server requests", async () => {
     k6.server = inTurn({ status: 429, headers: { "Retry-After": "7" } }, TOKEN);
     const start = Date.now();
     await request();

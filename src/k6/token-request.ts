@@ -22,7 +22,7 @@ export interface Token {
   readonly lifetimeSeconds: number;
 }
 
-/** Pause before the first repeat: token servers limit requests more than others do. */
+/** Pause before the first repeat: token servers have lower rate limits than others. */
 const FIRST_PAUSE_MS = 250;
 
 const TOKEN_CALL = {
@@ -35,7 +35,7 @@ const TOKEN_CALL = {
   headers: { "Content-Type": "application/x-www-form-urlencoded" },
 } as const;
 
-/** @throws when the server refuses the client, or does not answer. */
+/** @throws if the server rejects the client, or does not respond */
 export function requestToken(client: Client): Token {
   let issuedAtMs = 0;
   const ask = (): Reply => {

@@ -19,7 +19,7 @@ export interface ProcessUsage {
 const TICKS_PER_SECOND = 100;
 const KIBIBYTE = 1024;
 
-/** What the kernel says of a process in `/proc/PID/stat`. */
+/** The kernel's figures of a process in `/proc/PID/stat`. */
 export interface ProcessStat {
   /** Of its main thread, at most 15 characters. */
   readonly name: string;

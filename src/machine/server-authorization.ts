@@ -1,4 +1,4 @@
-/** How a server that is not the target is told who asks: with a bearer token, or with user and password. */
+/** Authorization at servers other than the target: a bearer token, or user and password. */
 
 export interface ServerLogin {
   /** Empty: none. It goes before a user. */

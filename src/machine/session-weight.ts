@@ -1,4 +1,4 @@
-/** How processes of ours share the CPU with others on the same machine. */
+/** How processes of this program share the CPU with others on the same machine. */
 
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -7,5 +7,5 @@ import { SMOKE } from "./smoke/smoke.ts";
 
 export const PHASES: readonly AnyPhase[] = [SMOKE, LOAD, READWRITE];
 
-/** What `npm start` and `npm run full` run in a row. */
+/** The phases of `npm start` and `npm run full`. */
 export const FULL: readonly AnyPhase[] = [SMOKE, LOAD, READWRITE];

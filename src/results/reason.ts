@@ -46,7 +46,7 @@ const LEADS_TO = {
   "target-stopped": "fail",
   /** Even the lowest rate was too much. */
   "nothing-held": "fail",
-  /** A figure rose while the rate was the same. */
+  /** A figure rose at a constant rate. */
   drift: "fail",
   /** The target was not as before at the end of a spike run. */
   "not-recovered": "fail",
@@ -54,7 +54,7 @@ const LEADS_TO = {
   "lost-write": "fail",
   /** Items were written over others. */
   overwrote: "fail",
-  /** Answers of 200 that held other content than was asked for. */
+  /** Answers of 200 that had other content than requested. */
   mismatched: "fail",
   /** The target does not hold what the run wrote. */
   verification: "fail",

@@ -73,7 +73,7 @@ describe("repeats", () => {
     ]);
   });
 
-  it("and waiting are told in the verdict block", () => {
+  it("and waits are listed in the verdict block", () => {
     const repeats = tally(
       [
         [FAILED, 6101],
@@ -95,7 +95,7 @@ describe("repeats", () => {
     expect(repeatWarnings(repeats, 100_000)).toHaveLength(3);
   });
 
-  it("say nothing where nothing was repeated", () => {
+  it("are not mentioned if nothing was repeated", () => {
     expect(repeatLines(tally([], 100), 1000)).toEqual([]);
   });
 });

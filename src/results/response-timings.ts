@@ -30,7 +30,7 @@ const PERCENTILES = object({
   receiving: percentiles("Receiving the answer"),
 });
 
-/** The first bin of a histogram: not to be told from nothing. */
+/** The first bin of a histogram cannot be distinguished from 0. */
 const NOTHING_MS = 0.01;
 
 export const TIMINGS = list(

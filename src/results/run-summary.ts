@@ -113,7 +113,7 @@ const REPEATS = described(
   object({
     count: count("Requests that were sent again after an answer that did no work, without those that were held back."),
     share: figure("Of all requests, 0 to 1."),
-    heldBack: count("Requests sent again because the target asked for it: 429 with Retry-After, 401 for an old token."),
+    heldBack: count("Requests sent again because the target asked for it: 429 with Retry-After, 401 for an expired token."),
     heldMs: count("Milliseconds during which all virtual users paused together because the target sent Retry-After."),
     tokenWaitMs: count("Milliseconds without a token, because the identity provider failed or was slow."),
     rows: list(
@@ -237,7 +237,7 @@ const OPEN_MODEL = described(
 
 const STEP = object({
   askedPerSecond: figure(
-    "Operations per second that were asked for; by users, those that ended, or what fewer users surely did.",
+    "Requested operations per second. By users: those that ended, or what fewer users certainly did.",
   ),
   users: optional(wholeNumber(), "Users that did one operation after the other; only by users."),
   donePerSecond: figure("Operations per second that succeeded."),
@@ -287,7 +287,7 @@ const ANSWER = {
   operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
   objectiveMs: v.exactOptional(figure("The objective of this operation alone that was missed, in milliseconds.")),
   limitedBy: v.exactOptional(described(oneOf(BOUNDS), "Why there was no higher step; only of at least.")),
-  stoppedInStep: optional(wholeNumber(), "Step in which the target stopped answering; perSecond is what held before."),
+  stoppedInStep: optional(wholeNumber(), "Step in which the target stopped responding; perSecond is what held before."),
   retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
   confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
   doubt: v.exactOptional(

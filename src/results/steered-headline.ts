@@ -5,7 +5,7 @@ import { soakHeadline } from "./soak/soak-lines.ts";
 import { spikeHeadline } from "./spike/spike-lines.ts";
 
 /**
- * After the name of the target: `takes about 142 operations a second`. Undefined in other phases, and for a spike that the generator
+ * After the name of the target: `takes about 142 operations per second`. Undefined in other phases, and for a spike that the generator
  * did not make as planned: what the target did then says nothing of it.
  */
 export function steeredHeadline({ capacity, soak, spike, verdict }: RunSummary): string | undefined {

@@ -1,4 +1,4 @@
-/** What all clean-ups start with: the run's target, a token, and a client that Ctrl-C stops. */
+/** The common start of all clean-ups: the run's target, a token, and a client that Ctrl-C stops. */
 
 import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
@@ -77,7 +77,7 @@ async function openWithClient(context: CommandContext): Promise<Installation> {
   const { CLIENT_ID: clientId = "", CLIENT_SECRET: clientSecret = "" } = await readEnvFile(clientFrom);
   if (clientId === "" || clientSecret === "") {
     throw new LoadTestError("config", `${clientFrom} has no CLIENT_ID and CLIENT_SECRET`, {
-      hint: "Name a file such as .env.load-test, or .sandbox/client.env for the sandbox.",
+      hint: "Use a file such as .env.load-test, or .sandbox/client.env for the sandbox.",
     });
   }
   const config = { ...settings.config, clientId, clientSecret };

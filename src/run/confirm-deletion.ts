@@ -1,4 +1,4 @@
-/** Prevents deletions by accident: prints what is going to be deleted, and asks for confirmation. */
+/** Prevents accidental deletions: prints what will be deleted, and asks for confirmation. */
 
 import { LoadTestError } from "../base/errors.ts";
 import { formatCount, plural } from "../base/figures.ts";

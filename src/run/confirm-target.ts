@@ -23,6 +23,6 @@ export async function confirmTarget(
     return;
   if (await isConfirmed("Load it?")) return;
   throw new LoadTestError("usage", `Nothing was sent to ${installation.baseUrl}.`, {
-    hint: "Add --yes when this installation may be loaded at this size.",
+    hint: "Add --yes if you may load this installation at this size.",
   });
 }

@@ -1,4 +1,4 @@
-/** What the starts of k6 in a run gave. */
+/** The combined result of all starts of k6 in a run. */
 
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { RunFigures } from "../results/measurements/run-figures.ts";

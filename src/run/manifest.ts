@@ -1,4 +1,4 @@
-/** Facts about a run: enough to repeat it and to interpret its results. Contains no secrets. */
+/** Facts about a run that are needed to repeat it and to interpret its results. Contains no secrets. */
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

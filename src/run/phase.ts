@@ -103,7 +103,7 @@ export interface EngineTask {
   readonly correlation?: Correlation | undefined;
   /** Nothing is left to do: k6 is not started. */
   readonly isEmpty?: boolean;
-  /** Asked up to four times a second; without it only calls are counted. */
+  /** Asked up to four times per second; without it only calls are counted. */
   readonly progress?: () => Progress;
   /** How long the measured scenario lasts; absent: until all work is done. */
   readonly measuredMs?: number;

@@ -1,4 +1,4 @@
-/** What every run needs before k6 starts: the target, a client that works, one token, preflight. */
+/** What every run needs before k6 starts: the target, a working client, a token, preflight. */
 
 import { plural } from "../base/figures.ts";
 import type { CommandContext } from "../cli/command-context.ts";
@@ -103,7 +103,7 @@ function announce(
   output.progress(`target    ${installation.baseUrl}${version}${proxy ? `, through ${proxyName(proxy)}` : ""}`);
   output.progress(`preflight ${plural(report.checks.filter((check) => check.status === "ok").length, "check")} passed`);
   const authorization = report.checks.find(({ name, status }) => name === "authorization" && status === "ok");
-  const others = settings.config.resources === "core" ? "" : "; not counted: what --resources adds";
+  const others = settings.config.resources === "core" ? "" : "; not including what --resources adds";
   if (authorization !== undefined) output.progress(`access    ${authorization.text}${others}`);
 }
 

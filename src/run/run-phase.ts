@@ -131,7 +131,7 @@ function namedAfter(context: CommandContext, profile: string | undefined): Comma
   if (profile === undefined) return context;
   const { settings, output } = context;
   output.progress(
-    `note      the target holds data of profile ${profile}, not ${settings.profileName}: the run is named`,
+    `note      the target contains data of profile ${profile}, not ${settings.profileName}: the run is named`,
   );
   output.progress(`          after ${profile}, its other settings are those of ${settings.profileName}`);
   return { ...context, settings: { ...settings, profileName: profile } };

@@ -1,4 +1,4 @@
-/** Several phases in a row on one target, with one preflight, one token and one results folder. */
+/** Several phases one after the other on one target, with one preflight, one token and one results folder. */
 
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -1,4 +1,4 @@
-/** Settings that are texts with a form of their own and that only a run reads. */
+/** Parses the settings that only runs use. */
 
 import { LoadTestError } from "../base/errors.ts";
 import { parseStopRules, type StopRule } from "../results/health/stop-rules.ts";

@@ -1,4 +1,4 @@
-/** All starts of k6 in one run, and what they gave together. */
+/** All starts of k6 in one run, and their combined result. */
 
 import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import { ranToEnd } from "../results/engine-end.ts";

@@ -1,6 +1,6 @@
 /**
- * One execution of a phase. It has a life (prepared, started, ended or aborted) that others subscribe to: live view, error
- * log, stop rules, notices, Prometheus. They know the run; the run knows none of them.
+ * One execution of a phase. Listeners subscribe to its life cycle (prepared, started, ended or aborted): live view, error log,
+ * stop rules, notices, Prometheus. They depend on the run; the run depends on none of them.
  */
 
 import { notWritten } from "../base/storage-error.ts";
@@ -32,7 +32,7 @@ export interface RunListener {
   measured?(period: Period, totals: Totals): void;
   /** What k6 prints. */
   engineOutput?(text: string): void;
-  /** Four times a second while k6 runs. */
+  /** Four times per second while k6 runs. */
   tick?(state: LiveState): void;
   /** Figures of the target were collected: every few seconds, where there are any. */
   collected?(sample: FigureSample): void;

@@ -1,4 +1,4 @@
-/** What steers a run while k6 runs: it follows the journal and sets the pace. */
+/** Controls the pace of a run: follows the journal, and sets the schedule. */
 
 import type { ProbeLine } from "../lib/contracts/journal/engine-lines.ts";
 import type { Outcome } from "../lib/http/outcome.ts";

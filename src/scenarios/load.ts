@@ -4,12 +4,12 @@ import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
 import type { SummaryData } from "../k6/direct/summary.ts";
 import { direct } from "../k6/direct-script.ts";
-import { endRunFor } from "../k6/end-run.ts";
+import { endRunOnError } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
-import { Loader } from "../k6/load/item.ts";
+import { Loader } from "../k6/load/loader.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
 import { openLoadData, vuWork, workFromRunner } from "../k6/load/work.ts";
-import { tellSetup, tellStart } from "../k6/marks.ts";
+import { recordSetup, recordStart } from "../k6/events.ts";
 import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
 import { givenSettings, shareSettings } from "../k6/settings.ts";
 import { givenTarget, openSession, type Target } from "../k6/target.ts";
@@ -23,15 +23,15 @@ const given = FOR_RUNNER ? workFromRunner() : undefined;
 const openItemsToLoad = openLoadData(settings);
 
 /**
- * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads
- * options in VU 0 only.
+ * In a direct run, the plan is not known yet: this is the upper bound, and iterations past the plan do nothing. Computed
+ * in VU 0 only, where k6 reads the options.
  */
 const iterations = given?.size ?? (FOR_RUNNER || __VU !== 0 ? 1 : direct.load.countItems(settings));
 const maxDuration = `${settings.durationLoadPhase}ms`;
 
 /**
- * `setup` is bounded by its work: the timeout of each request is a setting. A load that ran out of time is incomplete; the
- * runner judges by the journal.
+ * `setup()` has no time limit of its own: its work is bounded, and so is each request. A load that runs out of time is
+ * incomplete, which the runner finds in the journal.
  */
 export const options: Options = {
   scenarios: withProbe({ load: loadModel() }, maxDuration),
@@ -65,12 +65,12 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 function setUp(): MaybePromise<SetupData> {
-  tellSetup();
+  recordSetup();
   return after(givenTarget(), (target) => ({ target }));
 }
 
 let loader: Loader | undefined;
-/** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
+/** Cached, because k6 creates the object anew at each access. Its members are always current. */
 let scenario: typeof exec.scenario | undefined;
 
 export function load(data: SetupData): MaybePromise<void> {
@@ -79,16 +79,16 @@ export function load(data: SetupData): MaybePromise<void> {
   const ready = loader;
   const { work } = ready;
   const position = scenario.iterationInTest;
-  if (position === 0) tellStart(scenario.startTime);
+  if (position === 0) recordStart(scenario.startTime);
   const item = itemAt(work.ranges, position);
   if (item === undefined || work.isPresent(item)) return undefined;
   if (settings.arrivalRate > 0) awaitTurn(position, settings.arrivalRate);
   try {
     const gate = FOR_RUNNER ? waitAtGate() : undefined;
     const done = gate === undefined ? ready.load(item) : gate.then(() => ready.load(item));
-    return done === undefined ? undefined : done.then(undefined, endRunFor);
+    return done === undefined ? undefined : done.then(undefined, endRunOnError);
   } catch (error) {
-    return endRunFor(error);
+    return endRunOnError(error);
   }
 }
 

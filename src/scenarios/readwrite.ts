@@ -5,8 +5,8 @@ import exec from "k6/execution";
 import type { Options } from "k6/options";
 import type { SummaryData } from "../k6/direct/summary.ts";
 import { direct } from "../k6/direct-script.ts";
-import { endRunFor } from "../k6/end-run.ts";
-import { tellIteration, tellResources, tellSetup, tellStart } from "../k6/marks.ts";
+import { endRunOnError } from "../k6/end-run.ts";
+import { recordIteration, recordResources, recordSetup, recordStart } from "../k6/events.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { doAtOnce, doWhenDue } from "../k6/readwrite/iteration.ts";
 import { openPlan, optionsOf, type Plan, type PlanOptions, sharePlan } from "../k6/readwrite/plan.ts";
@@ -34,7 +34,7 @@ const { scenarios, thresholds } = optionsOf(() =>
   FOR_RUNNER ? (JSON.parse((given as VuPlan).options) as PlanOptions) : direct.readwrite.optionsOf(settings),
 );
 
-/** `setup` is bounded by its work: the timeout of each request is a setting. */
+/** `setup()` has no time limit of its own: its work is bounded, and so is each request. */
 export const options: Options = {
   scenarios: scenarios as unknown as NonNullable<Options["scenarios"]>,
   thresholds: thresholds as Record<string, string[]>,
@@ -44,7 +44,7 @@ export const options: Options = {
 
 interface SetupData {
   readonly target: Target;
-  /** JSON: k6 lists members of what it hands over in another order each time. Absent where there was a plan before. */
+  /** JSON, because k6 changes the order of object members. Absent if the plan was known before `setup()`. */
   readonly plan?: string;
 }
 
@@ -54,22 +54,22 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 function setUp(): MaybePromise<SetupData> {
-  tellSetup();
-  tellResources(Object.keys(given?.place ?? {}));
+  recordSetup();
+  recordResources(Object.keys(given?.place ?? {}));
   return after(givenTarget(), (target) => ({ target }));
 }
 
 let isOpen = false;
-/** Of its plan. */
+/** From the plan. */
 let timesIterations = false;
 let isPaced = false;
 let thinkMs = 0;
-/** Of the iteration under way, where iterations are timed. */
+/** Start of the current iteration, if iterations are timed. */
 let startedMs = 0;
-/** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
+/** Cached, because k6 creates the object anew at each access. Its members are always current. */
 let scenario: typeof exec.scenario | undefined;
 
-/** The same, counted nowhere. */
+/** The same load before the measured part. */
 export function warmUp(data: SetupData): MaybePromise<void> {
   return readwrite(data, true);
 }
@@ -79,21 +79,21 @@ export function readwrite(data: SetupData, isWarmUp?: boolean): MaybePromise<voi
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
   const warmingUp = isWarmUp === true;
-  if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
+  if (iterationInTest === 0 && !warmingUp) recordStart(scenario.startTime);
   if (FOR_RUNNER && timesIterations) startedMs = Date.now();
   try {
     const done = FOR_RUNNER && isPaced ? doWhenDue(iterationInTest) : doAtOnce(iterationInTest, warmingUp);
-    if (done !== undefined) return done.then(end, endRunFor);
-    // Few runs have anything to do then.
+    if (done !== undefined) return done.then(end, endRunOnError);
+    // Hot path: most runs have nothing to do at the end of an iteration.
     if (startedMs > 0 || thinkMs > 0) end();
     return undefined;
   } catch (error) {
-    return endRunFor(error);
+    return endRunOnError(error);
   }
 }
 
 function end(): void {
-  if (FOR_RUNNER && startedMs > 0) tellIteration(startedMs);
+  if (FOR_RUNNER && startedMs > 0) recordIteration(startedMs);
   if (thinkMs > 0) sleep((thinkMs / 1000) * (0.5 + Math.random()));
 }
 
@@ -108,7 +108,7 @@ function open({ target, plan: looked }: SetupData): void {
 export function probe(): void {
   const endMs = Date.now() + Number(__ENV[PROBE_MS]);
   const { instance } = exec;
-  // Until the answers that come after the planned end are there, too: then it is the only VU at work.
+  // Also wait for responses that arrive after the planned end: then the probe is the only active VU.
   measureDelay(() => Date.now() >= endMs && instance.vusActive <= 1);
 }
 

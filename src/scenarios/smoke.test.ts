@@ -189,7 +189,7 @@ describe("with a vendor's client", () => {
     expect(k6.checks.map(({ name }) => name)).toContain("GET students by query returns a list (200)");
   });
 
-  it("needs nothing to create in order to pass", async () => {
+  it("can pass without creating anything", async () => {
     sandbox = await clientOf("AssessmentRead");
     await run();
     expect(failed()).toEqual([]);
@@ -203,7 +203,7 @@ describe("with a vendor's client", () => {
     expect(leftOut()).toContain("left out: schools (the client may not delete it)");
   });
 
-  it("takes over people whom a cut run left without an association", async () => {
+  it("reuses people that an interrupted run left without an association", async () => {
     sandbox = await clientOf("EdFiSandbox");
     sandbox.fault = on("DELETE", /\/students\//, { status: 503 });
     await run({ RETRY_LIMIT: "0" });
@@ -246,12 +246,12 @@ describe("a smoke run fails by name when", () => {
     ["deletes are not done", on("DELETE", /./, { status: 204 }), /after DELETE/],
     ["updates are redirected", on("PUT", /./, { status: 307, headers: { Location: "http://x/" } }), /^PUT schools/],
     [
-      "pauses are asked for that nobody waits for",
+      "pauses are longer than allowed",
       everyNth(50, { status: 429, headers: { "Retry-After": "99999" } }),
       /./,
     ],
     [
-      "every item is welcome",
+      "invalid items are accepted",
       (request) => (request.body.includes("999999999") ? { status: 201 } : undefined),
       /does not exist/,
     ],
@@ -262,7 +262,7 @@ describe("a smoke run fails by name when", () => {
     expect(k6.errors.length).toBeGreaterThan(0);
   });
 
-  it("the target dies: it is given up soon, without one wait for each request", async () => {
+  it("the target dies: the run ends soon, without a wait for each request", async () => {
     let seen = 0;
     sandbox.fault = (request) => (isData(request) && ++seen > 300 ? RESET : undefined);
     const start = Date.now();
@@ -272,7 +272,7 @@ describe("a smoke run fails by name when", () => {
     expect(failed().length).toBeGreaterThan(10);
   });
 
-  it("every delete is refused for a moment that does not end", async () => {
+  it("every delete fails as unavailable", async () => {
     sandbox.fault = on("DELETE", /./, { status: 503 });
     const start = Date.now();
     await run();

@@ -1,17 +1,18 @@
-/** Smoke: is the target up and correct? `k6 run dist/smoke.js`, or `npm run smoke`. */
+/** Smoke: checks that the target is up and correct. `k6 run dist/smoke.js`, or `npm run smoke`. */
 
 import exec from "k6/execution";
 import type { Options } from "k6/options";
 import type { SummaryData } from "../k6/direct/summary.ts";
 import { direct } from "../k6/direct-script.ts";
-import { tellRound, tellSetup } from "../k6/marks.ts";
+import { recordRound, recordSetup } from "../k6/events.ts";
 import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
 import { givenSettings, shareSettings } from "../k6/settings.ts";
-import { openItems, openWork } from "../k6/smoke/items.ts";
+import { openItems } from "../k6/smoke/items.ts";
 import { type SmokeSite, smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
+import { openWork } from "../k6/smoke/work.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import type { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
@@ -23,10 +24,10 @@ import { usableEndpoints } from "../lib/plan/usable.ts";
 
 const settings = FOR_RUNNER ? givenSettings<typeof SMOKE_FIELDS>() : shareSettings(() => direct.smoke.readSettings());
 const vus = settings.vusSmokePhase;
-/** A smoke test should report quickly: five repeats take about three seconds. */
+/** Five repeats take about three seconds, so that a smoke test reports quickly. */
 const MOST_REPEATS = 5;
 const LONGEST_PAUSE_MS = 15_000;
-/** The work is bounded, and so is each request by its timeout: a slow target must be able to finish. */
+/** The work is bounded, and so is each request. A slow target must be able to finish. */
 const NO_TIME_LIMIT = "24h";
 
 const rounds = { executor: "per-vu-iterations", vus, iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
@@ -44,13 +45,13 @@ interface SetupData {
   readonly target: Target;
   /** Endpoints to work on, in load order. */
   readonly endpoints: readonly string[];
-  /** Of these: descriptors that get a value of their own. */
+  /** Those of them that are descriptors and get a value for this run alone. */
   readonly descriptors: readonly string[];
-  /** Of these: what the client may not read, or not update. */
+  /** Those of them that the client may not read, or not update. */
   readonly unread: readonly string[];
   readonly fixed: readonly string[];
   readonly sharedItems: readonly Created[];
-  /** Lists that were read of what the client may not create. */
+  /** Number of lists that were read, of resources that the client may not create. */
   readonly lists: number;
 }
 
@@ -63,7 +64,7 @@ export function setup(): Promise<SetupData> {
 }
 
 function setUp(): Promise<SetupData> {
-  tellSetup();
+  recordSetup();
   const target = openTarget(settings);
   return prepare(target, readDependencies(target, settings.requestTimeout));
 }
@@ -75,7 +76,8 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const plan = items.plan();
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
-  // A smoke test leaves nothing behind. People are deleted last, when nothing makes them visible.
+  // A smoke test leaves nothing behind. With relationships, a person cannot be deleted after the association that makes
+  // it visible.
   const staysThere = (endpoint: string): boolean =>
     !may("Delete", endpoint) ||
     (TIES[endpoint] !== undefined && work.byRelationships?.includes(`Delete ${endpoint}`) === true);
@@ -97,7 +99,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
     const isFailed = isMade && isShared(endpoint) && mayRead(endpoint) && !shared.absent.includes(endpoint);
     const isKept = !isMade && may("Create", endpoint);
     reportSkip(endpoint, isFailed ? "creating it failed" : isKept ? "the client may not delete it" : reason);
-    // Lists are all the work of a client that may only read; of one that may write, they are none.
+    // For a client that may only read, reading lists is the whole test.
     if (isShared(endpoint) || isMade) continue;
     if (isListed(endpoint) && operations && mayRead(endpoint) && (await find(client, endpoint, { limit: 1 }))) lists++;
   }
@@ -108,7 +110,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
 }
 
 export async function smoke(data: SetupData): Promise<void> {
-  // Not the number of the VU: the probe has one, too.
+  // Not the VU's number, because the probe is a VU, too.
   const number = exec.scenario.iterationInTest + 1;
   const site: SmokeSite = {
     client: openClient(data.target),
@@ -118,7 +120,7 @@ export async function smoke(data: SetupData): Promise<void> {
   };
   const usable = new Set(data.endpoints.filter((endpoint) => number === 1 || !work.more?.includes(endpoint)));
   const made = await smokeRound(site, items.round(number, usable, data.descriptors), usable);
-  if (made > 0 || data.lists > 0) tellRound();
+  if (made > 0 || data.lists > 0) recordRound();
 }
 
 export function probe(): void {

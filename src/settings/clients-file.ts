@@ -23,7 +23,7 @@ const CLIENT = strictObject({
   ),
   share: optional(
     number("a number above 0", { least: Number.MIN_VALUE }),
-    "Share of the users and of the rate; only the relation of shares counts. Not set: 1.",
+    "Share of the users and of the rate; only the ratios of the shares matter. Not set: 1.",
   ),
   mix: optional(text(), "Its mix: a name in profiles/mixes/, or a path relative to this file. Not set: that of --mix."),
 });

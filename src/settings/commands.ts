@@ -4,19 +4,19 @@ import type { FieldGroup } from "../lib/config/fields.ts";
 import { FIELD_GROUPS } from "../lib/config/fields.ts";
 import type { Command } from "./command.ts";
 
-/** These groups, and the one of every command. */
+/** The groups with these titles, and that of every command. */
 function groups(...titles: readonly string[]): readonly FieldGroup[] {
   return FIELD_GROUPS.filter(({ title }) => title === "Every command" || titles.includes(title));
 }
 
-/** Of commands that run phases. */
+/** Groups of commands that run phases. */
 function phaseGroups(...titles: readonly string[]): readonly FieldGroup[] {
   const about = ["Target", "Dataset", "Client set-up", "Runner"];
   const watching = ["Several k6 instances", "Watching", "Target figures", "Prometheus", "Notices"];
   return groups(...about, ...titles, ...watching);
 }
 
-/** `npm run sandbox` has its own flag for its folder. */
+/** `npm run sandbox` has a shorter flag for its folder. */
 function sandboxGroups(): readonly FieldGroup[] {
   const store = FIELD_GROUPS.flatMap(({ fields }) => fields.filter(({ key }) => key === "sandboxDirectory"));
   return groups("Sandbox").map((group) => {
@@ -25,7 +25,7 @@ function sandboxGroups(): readonly FieldGroup[] {
   });
 }
 
-/** Of what a mix does and works on, in the phases whose pace is steered. */
+/** Settings of the readwrite phase that also apply to the phases with a pace set by the runner. */
 const MIX_SETTINGS: readonly string[] = [
   "mix",
   "mixShares",
@@ -74,10 +74,10 @@ export const COMMANDS = {
   load: {
     name: "run-load-phase",
     typed: "npm run load",
-    summary: "Loads the profile's dataset into the target in dependency order, each item exactly once; can be resumed.",
+    summary: "Loads the profile's dataset into the target in dependency order, each item exactly once. Can be resumed.",
     groups: phaseGroups("Several at once", "Load phase"),
     examples: [
-      ["--profile dev --plan", "what would be created, in what time"],
+      ["--profile dev --plan", "what would be created, and how long it takes"],
       ["--profile dev", "create it"],
       ["--profile dev --resume", "continue an unfinished load"],
     ],
@@ -90,8 +90,8 @@ export const COMMANDS = {
     groups: phaseGroups("Several at once", "Readwrite phase"),
     examples: [
       ["--duration 5m --vus 20", "20 users for 5 minutes"],
-      ["--mix sis-day --rate 50", "50 operations a second"],
-      ["--stages 1m:10,5m:50 --model open", "rates that rise"],
+      ["--mix sis-day --rate 50", "50 operations per second"],
+      ["--stages 1m:10,5m:50 --model open", "rising rates"],
     ],
     usual: ["profile", "target", "mix", "vus", "duration", "rate", "warm-up", "think-time", "keep", "json"],
   },
@@ -99,12 +99,12 @@ export const COMMANDS = {
     name: "run-capacity",
     typed: "npm run capacity",
     summary:
-      "Finds out how many operations of a mix a second the target takes, and what breaks first above that; loads the " +
-      "profile where nothing is loaded.",
+      "Finds the highest rate of a mix that the target can handle, and what breaks first above it. Loads the profile first " +
+      "if nothing is loaded.",
     groups: pacedGroups("Capacity phase"),
     examples: [
-      ["", "how much the embedded sandbox takes"],
-      ['--objective "p95<500ms" --need 120/s', "whether a need is met"],
+      ["", "the capacity of the embedded sandbox"],
+      ['--objective "p95<500ms" --need 120/s', "with an objective and a required rate"],
       ["--by users --mix default,reads", "by users instead of rates; two mixes in one table"],
     ],
     usual: ["profile", "target", "mix", "by", "objective", "max-rate", "budget", "need", "yes", "json"],
@@ -113,8 +113,8 @@ export const COMMANDS = {
     name: "run-soak",
     typed: "npm run soak",
     summary:
-      "Holds a rate for long, by default 70 % of what the last capacity run found, and tests whether latencies, failures " +
-      "or memory drift; searches for the capacity first where it is not known.",
+      "Holds a rate for a long time, by default 70 % of the capacity, and tests whether latencies, failures or memory " +
+      "drift. Runs the capacity phase first if the capacity is not known.",
     groups: pacedGroups("Soak phase", "Capacity phase"),
     examples: [
       ["--rate 20/s --duration 2m", "a short one, on the embedded sandbox"],
@@ -126,7 +126,7 @@ export const COMMANDS = {
   spike: {
     name: "run-spike",
     typed: "npm run spike",
-    summary: "Multiplies the rate for some seconds, and measures how long the target takes to get over it.",
+    summary: "Multiplies the rate for a short time, and measures how long the target takes to recover.",
     groups: pacedGroups("Spike phase", "Capacity phase"),
     examples: [
       ["--rate 5/s", "three times 5/s, on the embedded sandbox"],
@@ -138,42 +138,42 @@ export const COMMANDS = {
   mix: {
     name: "mix",
     typed: "npm run mix",
-    summary: "Makes a mix of an access log: the operations of your own users, their shares, and today's rate.",
+    summary: "Creates a mix from an access log: the operations of your own users, their shares, and today's rate.",
     groups: groups("Mix from a log"),
     positional: {
       name: "from-log FILE...",
-      text: "Access logs: Common, Combined, nginx, IIS (W3C) or JSON lines, also as gzip; - is standard input.",
+      text: "Access logs: Common, Combined, nginx, IIS (W3C) or JSON lines, optionally gzipped. - is standard input.",
       required: true,
       many: true,
     },
     examples: [
       ["from-log FILE", "write mix-from-log.json"],
-      ["from-log FILE FILE --output my.json", "of several logs"],
-      ["from-log - --force < FILE", "of standard input, replacing the mix of before"],
+      ["from-log FILE FILE --output my.json", "from several logs"],
+      ["from-log - --force < FILE", "from standard input, replacing an existing mix"],
     ],
     usual: ["output", "force", "json", "verbose"],
   },
   start: {
     name: "run-load-test",
     typed: "npm start",
-    summary: "Runs smoke, load and readwrite in a row, against the embedded sandbox unless a target is set.",
+    summary: "Runs smoke, load and readwrite one after the other, against the embedded sandbox unless a target is set.",
     groups: ALL_PHASES,
     examples: [
       ["", "the smallest test, on the embedded sandbox"],
       ["--profile dev --target URL", "a test of your installation"],
-      ["--profile dev --resume", "continue where it stopped"],
+      ["--profile dev --resume", "continue an unfinished run"],
     ],
     usual: ["profile", "target", "phase", "schools", "students", "mix", "keep-going", "resume", "yes", "json"],
   },
   full: {
     name: "run-full-test",
     typed: "npm run full",
-    summary: "Same as npm start: all phases in a row, with one preflight, one token and one results folder.",
+    summary: "Same as npm start: all phases one after the other, with one preflight, one token and one results folder.",
     groups: ALL_PHASES,
     examples: [
       ["--profile dev", "all phases with profile dev"],
-      ["--profile dev --keep-going", "also after a phase that failed"],
-      ["--profile dev --resume", "continue where it stopped"],
+      ["--profile dev --keep-going", "continue after a phase that failed"],
+      ["--profile dev --resume", "continue an unfinished run"],
     ],
     usual: ["profile", "target", "schools", "students", "staff", "mix", "keep-going", "resume", "yes", "json"],
   },
@@ -183,7 +183,7 @@ export const COMMANDS = {
     summary: "Creates an API client through the Configuration Service and writes it to .env.load-test.",
     groups: groups("Target", "Several at once", "Dataset", "Client set-up", "Existing client", "Runner"),
     examples: [
-      ["", "create a client, or find it again"],
+      ["", "create a client, or use the existing one"],
       ["--tenants a,b", "a client for each tenant"],
       ["--remove", "delete what setup-client created"],
     ],
@@ -203,7 +203,7 @@ export const COMMANDS = {
   preflight: {
     name: "preflight",
     typed: "npm run preflight",
-    summary: "Checks that the target and this machine are ready for a run; prints one fix per failed check.",
+    summary: "Checks that the target and this machine are ready for a run. Prints a fix for each failed check.",
     groups: groups("Target", "Several at once", "Dataset", "Target figures", "Client set-up", "Runner"),
     examples: [
       ["", "check the target and this machine"],
@@ -231,7 +231,7 @@ export const COMMANDS = {
     groups: groups("Target", "Several at once", "Cleanup", "Client set-up", "Runner"),
     positional: {
       name: "RUN",
-      text: "The run: its name, its path, or latest, the newest of any phase.",
+      text: "The run: its name, its path, or latest (the newest run of any phase).",
       required: true,
     },
     examples: [
@@ -256,7 +256,7 @@ export const COMMANDS = {
     name: "compare",
     typed: "npm run compare",
     summary:
-      "Compares runs with a baseline: the change in rate and percentiles per operation, with confidence intervals.",
+      "Compares runs with a baseline: changes in rate and percentiles per operation, with confidence intervals.",
     groups: groups("Comparison", "Runner"),
     positional: {
       name: "BASE RUN...",
@@ -265,9 +265,9 @@ export const COMMANDS = {
       many: true,
     },
     examples: [
-      ["NAME latest", "the newest run with a baseline"],
+      ["NAME latest", "compare the newest run with a baseline"],
       ["RUN RUN --max-p95 +10%", "with a stricter limit"],
-      ["NAME latest --html a.html", "also as a page"],
+      ["NAME latest --html a.html", "also as an HTML page"],
     ],
     usual: [
       "max-p50",
@@ -285,19 +285,19 @@ export const COMMANDS = {
   trend: {
     name: "trend",
     typed: "npm run trend",
-    summary: "Shows the history of each target, mix and profile: when which figure changed, and with which version.",
+    summary: "Shows the history of each target, mix and profile: which figures changed, when, and with which version.",
     groups: groups("Trend", "Runner"),
     examples: [
       ["", "all runs in results/"],
-      ["--results-dir FOLDER --html FOLDER/trend.html", "a shared folder, also as a page"],
-      ["--alarm-runs 5 --min-change 5%", "stricter about what is new, laxer about its size"],
+      ["--results-dir FOLDER --html FOLDER/trend.html", "a shared folder, also as an HTML page"],
+      ["--alarm-runs 5 --min-change 5%", "only large changes in the newest runs"],
     ],
     usual: ["level", "min-change", "runs", "alarm-runs", "version-labels", "html", "results-dir", "json", "verbose"],
   },
   baseline: {
     name: "baseline",
     typed: "npm run baseline",
-    summary: "Saves a run as a named baseline for compare; lists and removes named baselines.",
+    summary: "Saves a run as a named baseline for compare. Lists and removes named baselines.",
     groups: groups("Baselines", "Runner"),
     positional: {
       name: "save NAME RUN | list | remove NAME",
@@ -308,7 +308,7 @@ export const COMMANDS = {
     examples: [
       ["save NAME latest", "name the newest run"],
       ["list", "all named baselines"],
-      ["remove NAME", "forget a name; the run stays"],
+      ["remove NAME", "remove a name, but not the run"],
     ],
     usual: ["results-dir", "json", "verbose"],
   },
@@ -316,11 +316,11 @@ export const COMMANDS = {
     name: "aggregate",
     typed: "npm run aggregate",
     summary:
-      "Merges runs, or the parts of a distributed run: sums of counts, and percentiles of all their " + "answers.",
+      "Merges runs, or the parts of a distributed run: sums of their counts, and percentiles of all responses.",
     groups: groups("Aggregation", "Runner"),
     positional: { name: "RUN...", text: "Names, paths, latest, or named baselines.", required: true, many: true },
     examples: [
-      ["RUN RUN RUN", "several runs of one test"],
+      ["RUN RUN RUN", "several runs of the same test"],
       ["RUN RUN --together", "the parts of one distributed run"],
       ["RUN RUN --json", "the result as JSON"],
     ],
@@ -342,11 +342,11 @@ export const COMMANDS = {
   notify: {
     name: "notify",
     typed: "npm run notify",
-    summary: "Sends the notice of a finished run again, or a test notice over every channel, and prints the results.",
+    summary: "Sends the notice of a finished run again, or a test notice, over every channel, and prints the results.",
     groups: groups("Sending a notice", "Notices", "Runner"),
     positional: { name: "RUN", text: "The run: its name, its path, or latest.", required: false },
     examples: [
-      ["--test", "try every channel"],
+      ["--test", "test every channel"],
       ["latest", "the notice of the newest run, again"],
       ["RUN --notify-template teams", "in another format"],
     ],
@@ -372,8 +372,8 @@ export const COMMANDS = {
     positional: {
       name: "list | index | prune | row RUN",
       text:
-        "list: print all runs; index: write index.html beside them, with links to their reports; prune: delete the " +
-        "oldest runs; row: what was tried with which target.",
+        "list: print all runs; index: write index.html with links to their reports; prune: delete the oldest runs; " +
+        "row: print a run as a row of docs/compatibility.md.",
       required: true,
       many: true,
     },
@@ -387,11 +387,11 @@ export const COMMANDS = {
   profiles: {
     name: "profiles",
     typed: "npm run profiles",
-    summary: "Lists the profiles: what each builds, with how many users, how long it takes, and where its file is.",
+    summary: "Lists the profiles: what each creates, its number of users, how long its load takes, and its file.",
     groups: groups("Target", "Runner"),
     examples: [
       ["", "all profiles, the smallest first"],
-      ["--target URL", "with how long its loads take"],
+      ["--target URL", "with the duration of loads into that target"],
       ["--json", "the result as JSON"],
     ],
     usual: ["target", "results-dir", "json", "verbose"],
@@ -402,9 +402,9 @@ export const COMMANDS = {
     summary: "Starts the sandbox, a simulated Ed-Fi Data Management Service, in the foreground.",
     groups: sandboxGroups(),
     examples: [
-      ["", "an empty or the existing store"],
+      ["", "with the existing store, or an empty one"],
       ["--port 8080 --fresh", "start empty, on a fixed port"],
-      ["--faults FILE", "with faults"],
+      ["--faults FILE", "with fault rules"],
     ],
     usual: [
       "store",
@@ -422,17 +422,17 @@ export const COMMANDS = {
   distribute: {
     name: "distribute",
     typed: "npm run distribute",
-    summary: "Writes the files with which a Kubernetes cluster does a run, by several k6 instances of the k6-operator.",
+    summary: "Writes the files for a run on a Kubernetes cluster, with several k6 instances of the k6-operator.",
     groups: groups("Target", "Dataset", "Several k6 instances", "Distribution", "Client set-up", "Runner"),
     positional: {
       name: "PHASE",
-      text: "smoke, load, readwrite, full, capacity, soak or spike; after it, any setting of that command.",
+      text: "smoke, load, readwrite, full, capacity, soak or spike, followed by any settings of that command.",
       required: true,
     },
     examples: [
-      ["load --instances 4 --target URL --yes", "a load by four instances"],
-      ["load --profile dev --local 2", "the same by two processes on this machine"],
-      ["soak --instances 8 --image IMAGE", "with the image in your registry"],
+      ["load --instances 4 --target URL --yes", "a load with four instances"],
+      ["load --profile dev --local 2", "the same with two processes on this machine"],
+      ["soak --instances 8 --image IMAGE", "with an image in your registry"],
     ],
     usual: ["profile", "target", "instances", "local", "image", "name", "cpu", "memory", "output", "yes"],
   },
@@ -451,7 +451,7 @@ export const COMMANDS = {
 /** It reads no settings; scripts/launch/developer-help.mjs has its help. */
 const JOIN: Listed = {
   typed: "npm run join",
-  summary: "Does a part of a run that another machine coordinates; see --instances of a phase.",
+  summary: "Does a part of a run that another machine coordinates. See --instances of a phase.",
 };
 
 type Listed = Pick<Command, "typed" | "positional" | "summary">;
@@ -467,7 +467,7 @@ export function isDistributed(phase: string | undefined): phase is DistributedPh
   return DISTRIBUTED.some((known) => known === phase);
 }
 
-/** `distribute` takes the settings of the phase that it is for, too. Undefined: the table has no such command. */
+/** `distribute` also takes the settings of its phase. Undefined: there is no such command. */
 export function commandFor(name: string, argv: readonly string[]): Command | undefined {
   const command = Object.values<Command>(COMMANDS).find((known) => known.name === name);
   const phase = argv.find((word, index) => isDistributed(word) && !takesValue(argv[index - 1]));
@@ -476,7 +476,7 @@ export function commandFor(name: string, argv: readonly string[]): Command | und
   return { ...command, groups: [...COMMANDS[phase].groups, ...own] };
 }
 
-/** Whether the word after this one is its value: the `smoke` of `--profile smoke` is no phase. */
+/** Whether the next word is the value of this one: in `--profile smoke`, `smoke` is no phase. */
 function takesValue(word = ""): boolean {
   return FIELD_GROUPS.some(({ fields }) => fields.some(({ flag, kind }) => word === `--${flag}` && kind !== "boolean"));
 }

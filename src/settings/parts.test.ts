@@ -112,7 +112,7 @@ describe("--tenants", () => {
   it("requires a target, and a command that can do several runs", () => {
     expect(problemOf(COMMANDS.smoke, ["--tenants", "a,b"])).toMatch(/the embedded sandbox has no tenants/);
     expect(problemOf(COMMANDS.capacity, AT, { API_TENANTS: "a,b" })).toMatch(
-      /API_TENANTS: `npm run capacity` cannot do several runs at once; name one with --tenant/,
+      /API_TENANTS: `npm run capacity` cannot do several runs at once; select one with --tenant/,
     );
   });
 });

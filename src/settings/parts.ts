@@ -65,7 +65,7 @@ export function plansOnly(command: string, { planOnly }: Pick<Config, "planOnly"
 }
 
 function cannotDo({ typed }: Command, env: string): string {
-  const instead = env === "API_TENANTS" ? "name one with --tenant" : "unset it";
+  const instead = env === "API_TENANTS" ? "select one with --tenant" : "unset it";
   return `${env}: \`${typed}\` cannot do several runs at once; ${instead}`;
 }
 
@@ -90,7 +90,7 @@ function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[
   if (names.includes("")) problems.push(`API_TENANTS: "${tenants}" has an empty name`);
   if (config.tenant !== "") problems.push("API_TENANT and API_TENANTS cannot be set both");
   if (config.apiBaseUrl === "")
-    problems.push("API_TENANTS: the embedded sandbox has no tenants; name the target that has them: --target URL");
+    problems.push("API_TENANTS: the embedded sandbox has no tenants; set the target that has them: --target URL");
   else problems.push(...names.flatMap((tenant) => qualifierProblems({ ...config, tenant })));
   const named = names.find((tenant) => tenant !== "" && qualifiedBaseUrl({ ...config, tenant }) === config.apiBaseUrl);
   if (config.apiBaseUrl !== "" && names.length > 1 && named !== undefined)

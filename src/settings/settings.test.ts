@@ -112,7 +112,7 @@ describe("loadSettings", () => {
     expect(failure(["--bogus", "--vus", "--schools", "x", "stray"]).message.split("\n").length).toBeGreaterThan(1);
   });
 
-  it("leaves a user's own lines in .env.load-test alone but tells of a mistyped one", () => {
+  it("leaves a user's own lines in .env.load-test alone, but reports a mistyped one", () => {
     writeFileSync(join(root, ".env.load-test"), "MY_OWN_THING=1\nCLIENT_SECRE=x\n");
     expect(failure([]).message).toContain("CLIENT_SECRE: unknown setting (did you mean CLIENT_SECRET?)");
   });

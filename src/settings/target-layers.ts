@@ -1,4 +1,4 @@
-/** What .env.load-test says of a target counts for that target alone; of --tenant and --tenants the stronger counts. */
+/** Target settings in .env.load-test apply only to that target. Of --tenant and --tenants, the stronger one applies. */
 
 import type { Layer } from "../lib/config/resolve.ts";
 import { originOf, withoutSlash } from "../lib/edfi/api-urls.ts";

@@ -27,7 +27,7 @@ export function readBaselines(resultsDirectory: string): Baselines {
   const record = asRecord(readJsonFile(file));
   if (record === undefined || Object.values(record).some((path) => typeof path !== "string")) {
     throw new LoadTestError("results", `${file} is not a list of baselines: {"name": "run folder"}.`, {
-      hint: "Repair or delete it; until then no run is deleted.",
+      hint: "Repair or delete it. Until then, no run is deleted.",
     });
   }
   return record as Baselines;

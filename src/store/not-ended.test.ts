@@ -19,7 +19,7 @@ function runOfAge(ageMs: number) {
 }
 
 it.each([
-  [10_000, "it is still running, or was killed a moment ago."],
+  [10_000, "it is still running, or was killed just now."],
   [600_000, "it has not ended, or was killed."],
 ])("a run without a summary that changed %i ms ago", async (ageMs, words) => {
   const { results, path } = runOfAge(ageMs);

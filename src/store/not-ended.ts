@@ -9,8 +9,8 @@ import { changedLately, folderSize } from "./folder-size.ts";
 export function notEnded(path: string): LoadTestError {
   const what = `The run ${basename(path)} has no ${SUMMARY_FILE}`;
   if (changedLately(folderSize(path).changedMs, Date.now()))
-    return new LoadTestError("results", `${what}: it is still running, or was killed a moment ago.`, {
-      hint: "Wait for its end.",
+    return new LoadTestError("results", `${what}: it is still running, or was killed just now.`, {
+      hint: "Wait until it ends.",
     });
   return new LoadTestError("results", `${what}: it has not ended, or was killed.`, {
     hint: "A load can be continued with --resume; other phases have to be run again.",

@@ -12,7 +12,7 @@ import { readJsonObject } from "./json-file.ts";
 import { readRunSummary } from "./read-run.ts";
 import { recordFiles } from "./record-file.ts";
 
-/** The newest first. What cannot be read is told, and hides nothing else. */
+/** The newest first. Unreadable runs are reported, and do not hide others. */
 export function readHistory(resultsDirectory: string): HistoryRun[] {
   return runNames(resultsDirectory).flatMap((name) => {
     const phases = readFullRun(join(resultsDirectory, name))?.order;

@@ -36,7 +36,7 @@ export function createRunFolder(resultsDirectory: string, profile: string, phase
       "results",
       `The results directory ${resultsDirectory} cannot be written: ${messageOf(cause)}`,
       {
-        hint: "Make it writable, or name another one with --results-dir.",
+        hint: "Make it writable, or use another one with --results-dir.",
         cause,
       },
     );

@@ -104,9 +104,9 @@ function summaryOfFull(state: FullState, phases: readonly PhaseSummary[]): Summa
   };
 }
 
-/** `takes about 73 operations a second` */
+/** `takes about 73 operations per second` */
 function takenOf(capacity: Summary | undefined): Note[] {
-  const [text] = /^.*? operations a second/.exec(asText(capacity?.text) ?? "") ?? [];
+  const [text] = /^.*? operations per second/.exec(asText(capacity?.text) ?? "") ?? [];
   return text === undefined ? [] : [{ text, keeps: "no" }];
 }
 

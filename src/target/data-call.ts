@@ -32,7 +32,7 @@ export async function fetchDependencies(discovery: Discovery, accessToken?: stri
   }
   const hint = isAbsent
     ? "A load requires this list, but the target has no such metadata route. Enable it (in an ODS/API: the feature " +
-      `AggregateDependencies), or let a proxy before the target pass ${new URL(candidates[0] ?? "").pathname} on.`
+      `AggregateDependencies), or configure the proxy in front of the target to pass ${new URL(candidates[0] ?? "").pathname} on.`
     : "A load requires this list; check in the target's log that it has loaded its data model.";
   throw new LoadTestError("preflight", failure, { hint });
 }

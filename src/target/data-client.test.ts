@@ -84,7 +84,7 @@ describe("createDataClient", () => {
     expect(await client.call("GET", "/ed-fi/a/1")).toMatchObject({ outcome: "timed-out", status: 0 });
   });
 
-  it("ends its waiting when it is told to", async () => {
+  it("stops waiting when it is aborted", async () => {
     const stop = new AbortController();
     const [client] = await open(inTurn({ status: 503, headers: { "retry-after": "30" } }), { signal: stop.signal });
     const warnings: Error[] = [];

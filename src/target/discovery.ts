@@ -95,7 +95,7 @@ function needsQualifiers(url: string, placeholders: readonly string[]): Discover
   return {
     kind: "refused",
     reason: `API_BASE_URL must contain the qualifiers ${names}: ${url} lists its URLs with placeholders`,
-    fix: `Set API_BASE_URL to ${withoutSlash(url)}/${asValues} with real values, or name them with --tenant, --instance and --route-school-year.`,
+    fix: `Set API_BASE_URL to ${withoutSlash(url)}/${asValues} with real values, or set them with --tenant, --instance and --route-school-year.`,
   };
 }
 

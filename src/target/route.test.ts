@@ -19,7 +19,7 @@ async function listen(host: string): Promise<number> {
 
 const bothFamilies = async (): Promise<string[]> => ["::1", "127.0.0.1"];
 
-it("of a name with both families, k6 is told to take the one that answers", async () => {
+it("makes k6 use the address family that responds", async () => {
   const route = await findRoute(`http://dms.test:${await listen("::1")}/api`, bothFamilies);
   expect(route).toEqual({ hostname: "dms.test", family: "IPv6" });
   expect(engineRoute(route)).toEqual({ dns: { policy: "preferIPv6" } });

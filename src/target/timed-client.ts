@@ -5,7 +5,7 @@ import type { DataClient, DataMethod, DataReply } from "./data-client.ts";
 export const OUT_OF_TIME: DataReply = {
   outcome: "cut-off",
   status: 0,
-  text: "not sent: the time was up",
+  text: "not sent: the time ran out",
   header: () => undefined,
   repeats: 0,
 };

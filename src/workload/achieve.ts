@@ -1,4 +1,4 @@
-/** After k6: what the journals say was done, the proof of the writes, clean-up and verification. */
+/** After k6: evaluates the journals, verifies the writes, deletes what the run created, and verifies the loaded data. */
 
 import { plural } from "../base/figures.ts";
 import { interruptedReason, ranToEnd } from "../results/engine-end.ts";
@@ -15,7 +15,7 @@ import { withLost } from "./proof/with-lost.ts";
 import { WrittenItems } from "./proof/written-items.ts";
 import type { Achieved, EndedWork } from "./work.ts";
 
-const STOPPED = "k6 was stopped before all operations had their answers, so it is unknown what was written last";
+const STOPPED = "k6 was stopped before all operations had a response, so it is unknown what was written last";
 
 /** For the deletion of what a run created, which may otherwise take as long as the run did. */
 const SHORTEST_CLEAN_UP_MS = 120_000;
@@ -40,7 +40,7 @@ export async function achieve(
     client: run.target.client,
     keep: config.keep || cut !== undefined,
     unread: !config.verify
-      ? "it was not wanted (--verify false)"
+      ? "it was disabled (--no-verify)"
       : (cut ?? (ranToEnd(ended.exitCode) && journal.unfinished.length === 0 ? undefined : STOPPED)),
     strict: isAlone(run),
     cleanUpMs: Math.max(SHORTEST_CLEAN_UP_MS, ended.durationMs),
@@ -114,7 +114,7 @@ function startsBefore({ folder, journals }: Run): number {
   return journalFiles(folder.path).length - journals;
 }
 
-/** Nobody else writes to the target. */
+/** No other client writes to the target. */
 function isAlone({ target }: Run): boolean {
   return target.installation.kind === "sandbox";
 }
@@ -130,7 +130,7 @@ function verify(
   const step = { name: "verify", client: run.target.client, mostMs: VERIFY_MS, log };
   const input = {
     data,
-    // The other runs create and delete items meanwhile.
+    // The other runs create and delete items at the same time.
     before: isShared ? { ...before, counts: {} } : before,
     leftBefore: journal.leftBefore,
     inFlightBefore: startsBefore(run) * mostInFlight,

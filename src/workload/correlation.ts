@@ -1,10 +1,10 @@
-/** Correlation IDs for one start of k6, where the user wants them. */
+/** Correlation IDs for one start of k6, if the user wants them. */
 
 import { randomBytes } from "node:crypto";
 import type { Config } from "../lib/config/fields.ts";
 import type { ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 
-/** Several runs at one target, at once or in a row, are told apart in its log. */
+/** Distinguishes several runs against one target in its log. */
 export function newCorrelation({
   correlationHeader: header,
 }: Pick<Config, "correlationHeader">): Pick<ReadwritePlan, "correlation"> {

@@ -1,4 +1,4 @@
-/** Finds what a run of a mix works on: mix, items, rights. */
+/** Finds what a run of a mix needs: mix, items, permissions. */
 
 import type { RunSite } from "../run/phase.ts";
 import { countResources } from "../target/verification/count-resources.ts";

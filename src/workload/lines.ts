@@ -1,4 +1,4 @@
-/** What people read at the end of a run of a mix. */
+/** The output at the end of a run of a mix. */
 
 import { formatCount, formatMs, formatNumber, formatShare, plural } from "../base/figures.ts";
 import { latencyText } from "../results/measurements/operations.ts";
@@ -30,7 +30,7 @@ export function linesOf(
     ...mixLines(summary),
     ...overrunLines(summary),
     ...(preparing > 0
-      ? [`updates  ${plural(preparing, "item")} read before an update; these reads are in no figure`]
+      ? [`updates  ${plural(preparing, "item")} read before an update; these reads are not part of any figure`]
       : []),
     ...(races > 0 ? [`races    ${plural(races, "update")} met a newer version and started again from it`] : []),
     ...droppedLines(summary),
@@ -55,7 +55,7 @@ const USUAL_OVERRUN_MS = 1000;
 
 function overrunLines({ overrunMs = 0 }: RunSummary): string[] {
   return overrunMs > USUAL_OVERRUN_MS
-    ? [`overrun  the last answer came ${formatMs(overrunMs)} after the planned end`]
+    ? [`overrun  the last response came ${formatMs(overrunMs)} after the planned end`]
     : [];
 }
 
@@ -69,7 +69,9 @@ function droppedLines({ openModel }: RunSummary): string[] {
 function failuresBeforeLines({ failuresBefore = 0 }: RunSummary): string[] {
   return failuresBefore === 0
     ? []
-    : [`note     ${plural(failuresBefore, "failure")} before the measured part: in errors.ndjson, in no figure`];
+    : [
+        `note     ${plural(failuresBefore, "failure")} before the measured part: in errors.ndjson, but not part of any figure`,
+      ];
 }
 
 /** `GET 50.1 %, POST 19.9 %, …`, then the shares that the mix asks for, unless they are the same. */

@@ -1,4 +1,4 @@
-/** Why a run of a mix does not pass, whatever its phase. */
+/** Why a run of a mix does not pass, for all phases. */
 
 import { endReasons } from "../results/engine-end.ts";
 import type { Reason } from "../results/reason.ts";

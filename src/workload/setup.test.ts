@@ -127,7 +127,7 @@ describe("what a client can do of a mix", () => {
 
   it("names what is not there", () => {
     const loaded = RESOURCES.filter((name) => name !== "grades");
-    expect(reasons(setUp({ loaded }))["get grades"]).toBe("none of the dataset's items is at the target");
+    expect(reasons(setUp({ loaded }))["get grades"]).toBe("none of the dataset's items is on the target");
   });
 
   it("may be reads alone, for a client that may do no more", () => {

@@ -1,4 +1,4 @@
-/** Puts the plan of a readwrite run together: mix, target's rights, data, load model. */
+/** Makes the plan of a readwrite run: mix, permissions, data, load model. */
 
 import { LoadTestError } from "../base/errors.ts";
 import type { Config } from "../lib/config/fields.ts";
@@ -22,9 +22,9 @@ import { thresholdsOf } from "./mix/thresholds.ts";
 
 export interface WorkSetup {
   readonly mix: CompiledMix;
-  /** What of the mix cannot be done here, with the reason. */
+  /** Operations of the mix that cannot be performed, with the reason. */
   readonly leftOut: readonly Skipped[];
-  /** Methods of the mix of which the client may do nothing. */
+  /** Methods of the mix that the client may not use at all. */
   readonly lost: readonly string[];
   /** Each start of k6 has scenarios of its own. */
   readonly plan: Omit<ReadwritePlan, "scenarios" | "startedMs" | "counts">;
@@ -75,7 +75,7 @@ export function setUpWork(
   };
 }
 
-/** What the client's rights do not allow. What a run creates it must be able to delete, unless it is kept. */
+/** What the client may not do. It must be able to delete what the run creates, unless the items are kept. */
 function denial(rights: ClientRights, kind: MixKind, resource: string, { keep }: Config): Refusal | undefined {
   for (const name of touchedBy(resource, kind)) {
     const missing = KINDS[kind].needs.find((needed) => !mayDo(rights.tokenInfo?.operations, needed, name));
@@ -96,8 +96,8 @@ const WORDS: Readonly<Record<Operation, string>> = {
 };
 
 /**
- * A mix that lost a whole method or its change queries is another mix than was asked for. That is an error, unless the
- * client may not do it: a vendor's client does its part of a mix.
+ * Checks for a mix without one of its methods, or without its change queries. That is an error, unless the client may not
+ * perform them: a vendor's client does its part of a mix.
  * @returns what was lost
  */
 function lostParts({ name, mix, shares }: ChosenMix, compiled: CompiledMix): readonly string[] {
@@ -116,7 +116,7 @@ function lostParts({ name, mix, shares }: ChosenMix, compiled: CompiledMix): rea
   const lines = leftOutLines(skippedOf(compiled), "  ");
   throw new LoadTestError(
     "config",
-    [`Nothing of ${lost.join(", ")} of the mix ${name} can be done here:`, ...lines].join("\n"),
+    [`Nothing of ${lost.join(", ")} of the mix ${name} can be performed here:`, ...lines].join("\n"),
     {
       hint: "Load these resources, give the client a claim set that allows them, or choose another mix: --mix NAME",
     },

@@ -1,4 +1,4 @@
-/** What a run of a mix works on, and what came of it: the same for every phase that runs one. */
+/** The work of a run of a mix, and its result: the same for every phase that runs one. */
 
 import type { RunSummary } from "../results/run-summary.ts";
 import type { ResourceCounts } from "../target/verification/count-resources.ts";
@@ -25,7 +25,7 @@ export interface MixWork {
 
 /** The work of a run that has ended. */
 export interface EndedWork extends MixWork {
-  /** Most operations that could be under way at once. */
+  /** Maximum number of concurrent operations. */
   readonly mostInFlight: number;
   /** Before the measured part. */
   readonly warmUpMs: number;
@@ -33,7 +33,7 @@ export interface EndedWork extends MixWork {
   readonly openModel?: NonNullable<RunSummary["openModel"]>;
 }
 
-/** What a run did, and what came of it. */
+/** What a run did, and its result. */
 export interface Achieved {
   readonly journal: ReadwriteJournal;
   /** Absent: what the run created is kept. */

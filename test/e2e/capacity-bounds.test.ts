@@ -13,12 +13,12 @@ test("latencies count from when operations were due: a target that stands still 
   // A third of the time is pause, so the slowest twentieth waited for nearly all of one.
   expect(first?.p95Ms).toBeGreaterThan(1200);
   expect(first?.p95Ms).toBeLessThan(2600);
-  expect(ended.output).toMatch(/^FAIL {2}capacity .+ takes less than 10 operations a second at p95 <= 500 ms/m);
+  expect(ended.output).toMatch(/^FAIL {2}capacity .+ takes less than 10 operations per second at p95 <= 500 ms/m);
   expect(ended.code).not.toBe(0);
 });
 
 test("names what limits it where the answers tell", async () => {
-  // At 120 operations a second, it has to refuse a third of the requests from the first step on.
+  // At 120 operations per second, it has to refuse a third of the requests from the first step on.
   const capacity = { workers: 2, serviceMs: 20, queueLimit: 30 };
   const rates = ["--start-rate", "120", "--max-rate", "120", "--vus", "100"];
   const args = ["--objective", "p95<2s", ...rates, "--budget", "24s"];
@@ -36,9 +36,9 @@ test("says at least, where it may not ask for more, and that a need is then unce
   const args = ["--start-rate", "10", "--max-rate", "20", "--vus", "40", "--objective", "p95<2s", "--budget", "90s"];
   const ended = await runs.run({ name: "least", phase: "capacity", args: [...args, "--need", "40/s"] });
   expect(ended.output).toMatch(
-    /^INCONCLUSIVE {2}capacity .+: takes at least 20 operations a second .+ the highest rate allowed/m,
+    /^INCONCLUSIVE {2}capacity .+: takes at least 20 operations per second .+ the highest rate allowed/m,
   );
-  expect(ended.output).toMatch(/^ {2}reason {3}whether 40\/s is taken is not certain/m);
+  expect(ended.output).toMatch(/^ {2}reason {3}it is uncertain whether 40\/s is reached/m);
   expect(answerOf(ended)).toMatchObject({ answer: "at-least", perSecond: 20, limitedBy: "max-rate" });
 });
 
@@ -46,7 +46,7 @@ test("says at least, where the generator is slower than the target", async () =>
   const args = ["--generator-cpus", "0.1", "--start-rate", "50", "--objective", "p95<2s", "--budget", "75s"];
   const ended = await runs.run({ name: "slow-generator", phase: "capacity", args });
   expect(ended.output).toMatch(
-    /^PASS {2}capacity .+: takes at least [\d,]+ operations a second .+: the generator was the limit$/m,
+    /^PASS {2}capacity .+: takes at least [\d,]+ operations per second .+: the generator was the limit$/m,
   );
   expect(ended.code).toBe(0);
   const capacity = answerOf(ended);

@@ -35,10 +35,10 @@ test.concurrent.each(["alone", "behind a proxy"])(
     const { code, output } = await run.ended;
     await proxy.close();
     expect(output).toMatch(
-      /^FAIL {2}capacity on .+: held 10 operations a second at p95 <= 2\.00 s before it stopped answering/m,
+      /^FAIL {2}capacity on .+: held 10 operations per second at p95 <= 2\.00 s before it stopped responding/m,
     );
     expect(output.match(/^ {2}reason {3}.*$/gm)).toEqual([
-      "  reason   the target held 10 operations a second at p95 <= 2.00 s before it stopped answering in step 2 (20/s asked for)",
+      "  reason   the target held 10 operations per second at p95 <= 2.00 s before it stopped responding in step 2 (20/s requested)",
     ]);
     expect(output).toMatch(/^ {2}today {4}5\/s: it held 2 times as much$/m);
     expect(output).toMatch(/^ {2}remove {3}npm run cleanup -- /m);
@@ -65,7 +65,7 @@ test.concurrent("says what its steps say where it is stopped with Ctrl-C", async
   process.kill(run.pid, "SIGINT");
   const { code, output } = await run.ended;
   expect(code).toBe(130);
-  const text = "takes at least 20 operations a second at p95 <= 2.00 s: the run was stopped";
+  const text = "takes at least 20 operations per second at p95 <= 2.00 s: the run was stopped";
   expect(output).toMatch(new RegExp(`^ABORTED {2}capacity on .+: ${text}$`, "m"));
   expect(output).toMatch(/^ {2}reason {3}interrupted by Ctrl-C/m);
   expect(output).toMatch(/^ {2} {4}2 {9}20 .+ {2}held$/m);

@@ -19,7 +19,7 @@ test("climbs by users to a known peak, and finds the law that the target follows
     /^capacity {2}mix reads, from 1 user to at most 16, each without a pause, at most 4 min/m,
   );
   expect(ended.output).toMatch(
-    /^PASS {2}capacity on .+: takes about \d+(\.\d)? operations a second with \d users \(.+\)$/m,
+    /^PASS {2}capacity on .+: takes about \d+(\.\d)? operations per second with \d users \(.+\)$/m,
   );
   expect(ended.output).toMatch(/^ {2}above it fewer operations succeeded than with fewer users$/m);
   expect(ended.output).toMatch(/^ {2}law {6}contention \d+\.\d+ % \(/m);

@@ -21,12 +21,12 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   const ended = await runs.runOnEmpty({ name: "knee", phase: "capacity", capacity, args });
   expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
   expect(ended.output).toMatch(
-    /^PASS {2}capacity on .+: takes about [\d.]+ operations a second.* at p95 <= 1\.50 s; at [\d.]+ it is too much/m,
+    /^PASS {2}capacity on .+: takes about [\d.]+ operations per second.* at p95 <= 1\.50 s; at [\d.]+ it is too much/m,
   );
   expect(ended.output).toMatch(/^ {2}today {4}20\/s: it takes [34]\.?\d* times as much$/m);
   expect(ended.output).toMatch(/^ {2}need {5}40\/s: met$/m);
   expect(ended.output).toMatch(
-    /^ {2}answer {3}with the mix default, .+ takes about [\d.]+ operations a second, [\d,]+ an hour .+ it is too much/m,
+    /^ {2}answer {3}with the mix default, .+ takes about [\d.]+ operations per second, [\d,]+ per hour .+ it is too much/m,
   );
   expect(ended.output).toMatch(/^ {2}note {5}the target holds only [\d,]+ items in /m);
   expect(ended.code).toBe(0);
@@ -71,7 +71,7 @@ test.each([
   [["--need", "nobody/4h"], /^error: Unknown profile "nobody"/m],
   [["--start-rate", "50", "--max-rate", "20"], /^error: START_RATE: 50 is above MAX_RATE/m],
   [["--objective", "create p95<1ms", "--mix", "reads"], /^error: OBJECTIVE: the mix reads has no create;/m],
-  [["--by", "users", "--start-rate", "5"], /^error: START_RATE: a climb by users has no rates;/m],
+  [["--by", "users", "--start-rate", "5"], /^error: START_RATE: a search by users has no rates:/m],
 ])("refuses %j before anything is sent", async (args, line) => {
   const ended = await runs.command("run-capacity", args);
   expect(ended.output).toMatch(line);

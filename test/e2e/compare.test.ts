@@ -21,7 +21,7 @@ const MIX = {
     { kind: "query", by: "key", weight: 1, resources: { students: 1 } },
   ],
 };
-/** Shortest run whose every p95 is judged: 24 s (20 are needed), and 12 requests a second of each operation (200 are needed). */
+/** Shortest run whose every p95 is judged: 24 s (20 are needed), and 12 requests per second of each operation (200 are needed). */
 const LOAD = ["--rate", "48", "--vus", "50", "--baseline", "0s", "--duration", "24s"];
 /** Pauses of a machine that others use, too: p95 must grow by 20 times this. */
 const NOISE = ["--noise-floor", "5ms"];

@@ -47,7 +47,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load that was killed${NEEDS_PROCESS_LIST}`
     await sandbox.setFaults([{ route: "/data/ed-fi/courseTranscripts", silent: "drop-write", every: 2 }]);
     const lost = await runCommand(clone, "run-load-phase", ["--verify"], { ...sandbox.environment, ...SMALL });
     expect(lost.code, lost.output).toBe(EXIT_CODES.verification.code);
-    expect(lost.output).toMatch(/--resume sends what is missing again/);
+    expect(lost.output).toMatch(/--resume sends the missing items again/);
     await sandbox.setFaults([]);
     const resumed = await resume(["--verify"]);
     expect(resumed.code, resumed.output).toBe(0);

@@ -26,7 +26,7 @@ function expectNoSecrets(output: string): void {
   }
 }
 
-test("a smoke run is told when it starts and when it has passed", async () => {
+test("a smoke run sends notices when it starts and when it has passed", async () => {
   const run = await runCommand(clone, "run-smoke-test", ["--verbose"], channels.settings);
   expect(run.code).toBe(0);
   const [first, second, ...more] = channels.titles();
@@ -51,7 +51,7 @@ test("with Prometheus, webhook and mail server down the verdict is the same, wit
   expectNoSecrets(run.output);
 });
 
-test("a run that cannot begin is told as an error, with its own exit code", async () => {
+test("a run that cannot start sends an error notice, with its own exit code", async () => {
   const own = { API_BASE_URL: "http://127.0.0.1:1", CLIENT_ID: "a", CLIENT_SECRET: "some-secret-4711" };
   const run = await runCommand(clone, "run-smoke-test", [], { ...channels.settings, ...own });
   expect(run.code).toBe(4);

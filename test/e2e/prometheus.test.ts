@@ -340,7 +340,7 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
     expect(await sumOf("run-overview", "Verdict", { run: runs.stopped.name })).toBe(3);
   });
 
-  test("each run is told once when it begins and once when it ends", () => {
+  test("each run sends one notice at its start and one at its end", () => {
     const titles = channels.titles().map((title) => title.replace(/^Ed-Fi load test: |, profile smoke$/g, ""));
     const passed = (phase: string) => [`STARTED: ${phase}`, expect.stringMatching(`^PASS( with warnings)?: ${phase}$`)];
     const stopped = ["STARTED: load", "ABORTED: load"];

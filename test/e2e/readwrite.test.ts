@@ -33,7 +33,7 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   await sandbox.resetLedger();
   // The data is that of profile smoke: so is the run. Few users: each begins with a create, whatever the shares say.
   const ended = await run("--profile", "prod", "--vus", "2", "--think-time", "5ms", "--duration", "4s", "--keep");
-  expect(ended.output).toMatch(/^note {6}the target holds data of profile smoke, not prod/m);
+  expect(ended.output).toMatch(/^note {6}the target contains data of profile smoke, not prod/m);
   expect(ended.output).toMatch(/^PASS {2}readwrite on .+?: [\d,]+ operations, 0 failed/m);
   const ledger = await sandbox.ledger();
   const folder = lastRun();
@@ -90,7 +90,7 @@ test.each([
   }
 });
 
-test("does as many operations a second as an open model asks for, with the GET before each PUT apart", async () => {
+test("does as many operations per second as an open model asks for, with the GET before each PUT apart", async () => {
   const ended = await run(
     "--rate",
     "20",
@@ -189,7 +189,7 @@ describe("refuses, before k6 sends anything,", () => {
     const text = readFileSync(clone.file("results/load-phase-data.json"), "utf8");
     writeFileSync(data, text.replace(/"([0-9a-f]{8})-[0-9a-f]{4}-/g, '"$1-0000-'));
     const ended = await run("--data", data);
-    expect(ended.output).toContain("This is another store than the one that was loaded");
+    expect(ended.output).toContain("This is not the data store that was loaded");
     expect(ended.code).toBe(3);
   });
 

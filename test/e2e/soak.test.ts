@@ -21,13 +21,13 @@ function codesOf({ summary }: CapacityRunEnded): string[] {
 test("a soak without a rate finds out first what the target takes, and holds 70 % of it", async () => {
   const args = ["--duration", "20s", "--budget", "40s", "--max-rate", "20", "--start-rate", "20", "--vus", "28"];
   const ended = await runs.runOnEmpty({ name: "none", phase: "soak", capacity: { workers: 4, serviceMs: 5 }, args });
-  expect(ended.output).toMatch(/^soak {6}what the target takes is not known: the capacity phase comes first$/m);
-  expect(ended.output).toMatch(/^PASS {2}capacity on .+: takes at least 20 operations a second/m);
+  expect(ended.output).toMatch(/^soak {6}the capacity of the target is unknown: the capacity phase comes first$/m);
+  expect(ended.output).toMatch(/^PASS {2}capacity on .+: takes at least 20 operations per second/m);
   expect(ended.output).toMatch(
     /^soak {6}mix default, 14\.0\/s \(70 % of \d{8}T\d{6}Z-smoke-capacity\) for 20 s, 28 VUs/m,
   );
   expect(ended.output).toMatch(
-    /^note {6}the rate is a share of a lower bound: \S+ takes at least 20 operations a second/m,
+    /^note {6}the rate is a share of a lower bound: \S+ takes at least 20 operations per second/m,
   );
   expect(ended.output).toMatch(/^ {2}rate {5}70 % of 20\.0\/s, which held in \S+: a lower bound$/m);
   expect(ended.summary.soak).toMatchObject({

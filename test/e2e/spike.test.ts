@@ -7,7 +7,7 @@ const runs = steeredRuns(STEADY_TESTS);
 /** Enough to overload these targets; a target that is stuck has to answer each of them before a run can end. */
 const VUS = ["--vus", "100"];
 
-test("a spike above the knee is a matter of seconds, and what was lost is told", { retry: 2 }, async () => {
+test("the target recovers from a spike above the knee within seconds, and the losses are reported", { retry: 2 }, async () => {
   const capacity = { workers: 2, serviceMs: 15, queueLimit: 40 };
   const args = ["--rate", "30/s", "--times", "6", "--before", "12s", "--duration", "6s", "--after", "20s", ...VUS];
   const ended = await runs.run({ name: "spike", phase: "spike", capacity, args });
@@ -23,7 +23,7 @@ test("a spike above the knee is a matter of seconds, and what was lost is told",
 });
 
 test("a target that does not get over a spike fails", async () => {
-  // From 60 requests a second on, each request makes all others slower: its queue never empties again.
+  // From 60 requests per second on, each request makes all others slower: its queue never empties again.
   const capacity = { workers: 8, serviceMs: 15, coherency: 0.004 };
   const args = ["--rate", "100/s", "--times", "6", "--before", "10s", "--duration", "5s", "--after", "12s", ...VUS];
   const ended = await runs.run({ name: "stuck", phase: "spike", capacity, args });

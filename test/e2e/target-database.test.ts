@@ -367,7 +367,7 @@ describe.runIf(HAS_POSTGRES)(`figures of PostgreSQL${NEEDS_POSTGRES}`, () => {
       expect(await problemOf(server.url("plain"))).toMatchObject({
         status: "warn",
         text: expect.stringMatching(
-          /: no sessions, waits and statements of others: role plain lacks the rights of pg_monitor$/,
+          /: no sessions, waits and statements of others: role plain lacks the privileges of pg_monitor$/,
         ),
         fix: "GRANT pg_monitor TO plain;",
       });

@@ -15,7 +15,7 @@ export interface MadeStatement {
 
 /** A step holds if it does what was asked. */
 export interface MadeStep {
-  /** Operations a second. */
+  /** Operations per second. */
   readonly rate: number;
   readonly done?: number;
   readonly figures?: Partial<StepFigures>;

@@ -6,7 +6,7 @@ import { type SimulatedTarget, simulate } from "./simulated-target.ts";
 const LONG = { warmUpMs: 10_000, measuredMs: 600_000 };
 const PRECISION = 1.01;
 
-/** @param rate operations a second */
+/** @param rate operations per second */
 export function holdsLong(target: SimulatedTarget, rate: number, limits: Limits, seed: number): boolean {
   return brokenRule(simulate(target, rate, seed, LONG), limits) === undefined;
 }

@@ -221,7 +221,7 @@ export const SOAK_SUMMARY: SummaryWith<"soak"> = {
   run: "20261123T044000Z-dev-soak",
   phase: "soak",
   verdict: "fail",
-  reasons: ["mean read rose while the rate was the same"],
+  reasons: ["mean read rose at a constant rate"],
   soak: {
     ...{ perSecond: 40, seconds: 600, asked: 24_000, done: 23_940, failed: 60, starts: 1 },
     drift: {

@@ -1,5 +1,5 @@
 /**
- * The search against sandboxes of known capacity: twelve, from 20 to 1,500 operations a second, each within 20 % of what a
+ * The search against sandboxes of known capacity: twelve, from 20 to 1,500 operations per second, each within 20 % of what a
  * simulation of ten minutes gives, eleven within 10 %. Then sandboxes that are faster than the generator. On a machine
  * that does something else, too, a sandbox takes less than its file says: each case tells how busy the machine was.
  */
@@ -29,14 +29,14 @@ const GENERATOR_CPUS = ["0.1", "0.2", "0.35"];
 /** Above this rate, which half a core of the generator reaches, the sandbox itself may be the limit. */
 const WITHIN_REACH = 3000;
 
-/** About so many operations a second. */
+/** About so many operations per second. */
 function sandboxOf(rate: number, shape: Partial<CapacitySettings>): CapacitySettings {
   const workers = rate < 200 ? 4 : 16;
   const crowd = 1 + (shape.contention ?? 0) * (workers - 1);
   return { workers, serviceMs: (1000 * workers) / (rate * REQUESTS * crowd), ...shape };
 }
 
-/** Operations a second of the simulated target that does the requests of an operation as one. */
+/** Operations per second of the simulated target that does the requests of an operation as one. */
 function truthOf({ workers, serviceMs, contention = 0, queueLimit }: CapacitySettings, rate: number): number {
   const queue = queueLimit === undefined ? {} : { queueLimit };
   const target = { servers: workers, serviceMs: serviceMs * REQUESTS, contention, vus: VUS, ...queue };

@@ -33,7 +33,7 @@ it("has what the named file adds, each time alike", async () => {
   }
 });
 
-it("is the hand-written one without a file", async () => {
+it("is the hand-written dataset without a file", async () => {
   const dataset = await datasetIn({});
   expect(dataset.endpoints).not.toContain("tpdm/candidates");
   expect(dataset.part).toBeUndefined();

@@ -7,7 +7,7 @@ import { ITEM_FAILURES } from "../../lib/contracts/metrics.ts";
 import { loadThresholds } from "../../lib/contracts/thresholds.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
-import { tellSetup } from "../marks.ts";
+import { recordSetup } from "../events.ts";
 import { openSession, openTarget, type Target } from "../target.ts";
 import { itemsOf, openDataset } from "./dataset.ts";
 import { planLoadOf } from "./load-plan.ts";
@@ -43,7 +43,7 @@ export function needsOf(settings: Parameters<typeof datasetSettings>[0]): string
 
 export function setUp(settings: Settings): MaybePromise<SetupData> {
   return keepReason(() => {
-    tellSetup();
+    recordSetup();
     const target = openTarget(settings);
     const dataset = openDataset(datasetSettings(settings));
     return after(planLoadOf(openSession(settings, target), target, dataset), (work) => ({ target, work }));

@@ -1,7 +1,7 @@
 /**
- * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix of half reads. `npm run readwrite`
- * offers other mixes and models. Items are those of the file that LOAD_DATA names, else `setup()` looks for them at the
- * target.
+ * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix, half of which are reads.
+ * `npm run readwrite` offers other mixes and models. The items come from the file in LOAD_DATA; without one, `setup()`
+ * looks for them on the target.
  */
 
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
@@ -20,7 +20,7 @@ import { askTarget } from "../ask-target.ts";
 import type { Session } from "../exchange.ts";
 import type { Plan } from "../readwrite/plan.ts";
 
-/** Thresholds that no allowance softens. */
+/** Thresholds that allow no failure at all. */
 const NO_LOSSES: Readonly<Record<string, string[]>> = {
   [`${OUTCOMES_METRIC}{outcome:lost-write}`]: ["count<1"],
   [`${OUTCOMES_METRIC}{outcome:overwrote}`]: ["count<1"],
@@ -33,7 +33,7 @@ export interface DirectSettings {
 
 /** Items looked for per resource. */
 const SAMPLE = 20;
-/** What the mix is about, and what its updates change: the same as of the runner, whose table of all resources is long. */
+/** The resources of the mix, and what its updates change. A part of the runner's long table, with the same values. */
 export const CHANGES: ReadwritePlan["changes"] = {
   students: { property: "middleName", kind: "text" },
   sections: { property: "sectionName", kind: "text" },
@@ -41,7 +41,7 @@ export const CHANGES: ReadwritePlan["changes"] = {
   studentSectionAssociations: { property: "homeroomIndicator", kind: "flag" },
 };
 const RESOURCES = Object.keys(CHANGES);
-/** Of 100 operations. */
+/** Per 100 operations. */
 const WEIGHTS: readonly (readonly [MixKind, number])[] = [
   ["get", 42],
   ["query", 8],

@@ -4,7 +4,7 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
-import { tellSetup } from "../marks.ts";
+import { recordSetup } from "../events.ts";
 import type { Plan } from "../readwrite/plan.ts";
 import { openSession, openTarget, type Target } from "../target.ts";
 import { directOptions, lookForItems, openLoadData, planOf } from "./readwrite-plan.ts";
@@ -37,7 +37,7 @@ export function planOfLoad(): Plan {
 /** @param isPlanned there is a plan already */
 export function setUp(settings: Settings, isPlanned: boolean): MaybePromise<SetupData> {
   return keepReason(() => {
-    tellSetup();
+    recordSetup();
     const target = openTarget(settings);
     return isPlanned ? { target } : findItems(settings, target);
   });

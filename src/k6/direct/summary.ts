@@ -1,17 +1,17 @@
-/** `handleSummary` of a direct run: a few lines of text. Under the runner k6 makes no summary. */
+/** The summary of a direct `k6 run`: a few lines of text. Under the runner, k6 has no summary. */
 
 import { check } from "k6";
 import { ITEMS_DONE, REPEATS, tagSuffix } from "../../lib/contracts/metrics.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { END_CHECK } from "../end-run.ts";
 
-/** Name of the check, before the reason. */
+/** Prefix of a check whose name holds the reason. */
 const SETUP_CHECK = "setup: ";
 
 /**
- * Runs the body of `setup()` and keeps why it fails for the summary: both run in VMs of their own, and a check is what k6
- * carries from one to the other.
- * @throws what it throws
+ * Runs the body of `setup()` and passes an error on to the summary as the name of a check: the two run in different VMs,
+ * which share nothing else.
+ * @throws the error of `setUp`
  */
 export function keepReason<T>(setUp: () => T): T {
   try {
@@ -28,7 +28,7 @@ function failed(error: unknown): never {
   throw error;
 }
 
-/** What a request may be repeated after, in words for people. */
+/** Outcomes after which a request may be repeated, in words. */
 const REPEATED: Readonly<Record<string, string>> = {
   unavailable: "status 5xx",
   throttled: "status 429",
@@ -40,7 +40,7 @@ const REPEATED: Readonly<Record<string, string>> = {
   conflict: "conflict",
 } satisfies Partial<Record<Outcome, string>>;
 
-/** They always hold, and make k6 count repeats by outcome for the summary of a direct run. */
+/** Thresholds that always hold. They make k6 count repeats by outcome, for the summary. */
 export function repeatThresholds(): Record<string, string[]> {
   return Object.fromEntries(Object.keys(REPEATED).map((outcome) => [repeatsAfter(outcome), ["count>=0"]]));
 }
@@ -109,7 +109,7 @@ function reasonOfSetup({ root_group, setup_data }: SummaryData): string | undefi
   return setup_data ? undefined : (reasonIn(root_group, SETUP_CHECK) ?? "setup() did not finish");
 }
 
-/** What follows in the name of the first check that begins so. */
+/** The rest of the name of the first check with this prefix. */
 function reasonIn(root: SummaryData["root_group"], start: string): string | undefined {
   for (const { checks = [] } of [root ?? {}, ...(root?.groups ?? [])])
     for (const { name } of checks) if (name.startsWith(start)) return name.slice(start.length);

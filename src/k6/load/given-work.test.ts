@@ -11,7 +11,7 @@ useFakeK6();
 const SIZES = { schools: 2, students: 4, staff: 2, coursesPerSchool: 1, sectionsPerCourse: 1 };
 const NAMES = { seed: 1, datasetId: 1, schoolYear: 2026 };
 
-it("takes what each resource of the plan needs from the runner", async () => {
+it("reads the needs of each resource from the runner", async () => {
   const dataset = createDataset({ ...SIZES, ...NAMES });
   const segments = ["schools", "calendars"].map((endpoint, at) => ({ endpoint, level: at + 1, first: at, count: 1 }));
   k6.files.set(`/run/${WORK_FILE}`, writeWork(givenWork(dataset, { segments, usable: [] }, [[0, 2]])));

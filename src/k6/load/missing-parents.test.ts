@@ -22,7 +22,7 @@ const blocked = (missing: MissingParents, endpoint: string): number => {
 };
 
 describe("MissingParents", () => {
-  it("blocks what refers to a refused item, directly and through others, and nothing else", () => {
+  it("blocks only items that refer to a rejected item, directly or indirectly", () => {
     const missing = new MissingParents(dataset);
     missing.add("schools", 0);
     const { schoolId } = dataset.key("schools", 0);
@@ -42,14 +42,14 @@ describe("MissingParents", () => {
     for (const endpoint of ["students", "assessments", "schools"]) expect(blocked(missing, endpoint)).toBe(0);
   });
 
-  it("does not take items with the same fields for dependants of each other", () => {
+  it("does not confuse items that have the same fields", () => {
     const missing = new MissingParents(dataset);
     for (let index = 0; index < 12; index++) missing.add("studentEducationOrganizationAssociations", index);
     expect(blocked(missing, "courseTranscripts")).toBe(0);
     expect(blocked(missing, "studentAcademicRecords")).toBe(0);
   });
 
-  it("needs no body to block what requires a resource that is wholly missing", () => {
+  it("needs no body to block items that require a completely missing resource", () => {
     const missing = new MissingParents(dataset);
     const count = dataset.count("courseOfferings");
     const segments = [
@@ -63,7 +63,7 @@ describe("MissingParents", () => {
     expect(blocked(missing, "calendars")).toBe(0);
   });
 
-  it("learns from what the target calls unresolved", () => {
+  it("learns from unresolved references", () => {
     const missing = new MissingParents(dataset);
     missing.learn(body("calendars", 0), '{"validationErrors":{"$.schoolReference":["does not exist"]}}');
     missing.learn(body("calendars", 0), 'errors: "$.schoolReference"');

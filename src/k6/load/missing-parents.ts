@@ -1,16 +1,16 @@
 /**
- * Items that are known to be missing at the target. What refers to them is not sent: a school that was refused would
- * otherwise cost every one of its thousand dependants a few hopeless requests.
+ * Items that are known to be missing on the target. Items that refer to them are not sent: otherwise each of the
+ * thousands of items below a rejected school would cost a few requests that must fail.
  */
 
 import type { Body, Dataset } from "../../lib/data/dataset.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import type { Range } from "../../lib/plan/ranges.ts";
 
-/** Values remembered in all, per VU. */
+/** Values kept per VU. */
 const MOST = 5000;
 
-/** Their keys hold `schoolId` and the like; others refer to them under this name too. */
+/** References name their keys as `educationOrganizationId`, too. */
 const ORGANIZATIONS: readonly string[] = [
   "schools",
   "localEducationAgencies",
@@ -21,7 +21,7 @@ const ORGANIZATIONS: readonly string[] = [
 interface MissingOf {
   readonly fields: readonly string[];
   readonly values: Set<string>;
-  /** Nothing of the endpoint is there: every value counts. */
+  /** All items of the endpoint are missing. */
   whole: boolean;
 }
 
@@ -30,7 +30,7 @@ export class MissingParents {
   readonly #byEndpoint = new Map<string, MissingOf[]>();
   /** References that the target could not resolve. */
   readonly #unresolved = new Set<string>();
-  /** Asking the dataset is expensive. */
+  /** Cached, because the dataset computes them from bodies. */
   readonly #required = new Map<string, readonly string[]>();
   readonly #ancestors = new Map<string, ReadonlySet<string>>();
   #size = 0;
@@ -47,14 +47,14 @@ export class MissingParents {
     }
   }
 
-  /** An item that was refused, or not sent. */
+  /** Adds an item that was rejected or not sent. */
   add(endpoint: string, index: number): void {
     if (this.#size++ >= MOST) return;
     const key = this.#dataset.key(endpoint, index);
     for (const { values } of this.#entriesOf(endpoint, key)) values.add(Object.values(key).join("\n"));
   }
 
-  /** Numbers in the plan, from the runner. */
+  /** Adds missing items by their numbers. */
   addItems(segments: readonly PlanSegment[], ranges: readonly Range[]): void {
     for (const [start, size] of ranges) {
       for (const { endpoint, first, count } of segments) {
@@ -67,7 +67,7 @@ export class MissingParents {
     }
   }
 
-  /** Nothing of the endpoint can be there: no body is needed to decide. */
+  /** Whether no item of the endpoint can exist. */
   blocksAll(endpoint: string): boolean {
     if (this.#byEndpoint.size === 0) return false;
     let required = this.#required.get(endpoint);
@@ -78,7 +78,7 @@ export class MissingParents {
     return required.some((needed) => this.#byEndpoint.get(needed)?.[0]?.whole === true);
   }
 
-  /** The body refers to something known to be missing, or that must be missing with it. */
+  /** Whether the body refers to something that is missing, or whose own parent is. */
   blocks(endpoint: string, body: Body): boolean {
     if (this.#size === 0) return false;
     for (const name in body) {
@@ -93,7 +93,7 @@ export class MissingParents {
     return false;
   }
 
-  /** References hold the whole key of what they refer to, and that the keys of what it needs in turn. */
+  /** A reference holds the item's whole key, and with it the keys of its parents. */
   #containsMissing(endpoint: string, reference: Body): boolean {
     for (const ancestor of this.#ancestorsOf(endpoint)) {
       for (const { fields, values, whole } of this.#byEndpoint.get(ancestor) ?? []) {
@@ -120,7 +120,7 @@ export class MissingParents {
     return entries;
   }
 
-  /** All that an endpoint depends on, directly or not. */
+  /** All endpoints that an endpoint depends on, directly or indirectly. */
   #ancestorsOf(endpoint: string): ReadonlySet<string> {
     const known = this.#ancestors.get(endpoint);
     if (known !== undefined) return known;

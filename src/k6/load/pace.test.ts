@@ -8,7 +8,7 @@ useFakeK6();
 const load = () => import("./pace.ts");
 
 describe("the open model", () => {
-  it("starts items at their rate, whichever VU does them", async () => {
+  it("starts items at their rate, regardless of the VU", async () => {
     const vus = [await startVu(load), await startVu(load)];
     for (let position = 0; position < 40; position++) {
       vus[position % 2]?.awaitTurn(position, 50);
@@ -17,7 +17,7 @@ describe("the open model", () => {
     expect(total(LATE_ITEMS)).toBe(0);
   });
 
-  it("does not wait for what is due, and counts what is late by more than a timer's slack", async () => {
+  it("does not wait for items that are due, and counts those that are late by more than timer resolution", async () => {
     const { awaitTurn } = await startVu(load);
     vi.setSystemTime(k6.startedMs + 1250);
     awaitTurn(50, 50);

@@ -1,6 +1,7 @@
 /**
- * The open model: item n starts at its own time, regardless of response times, if a VU is free. k6's arrival-rate
- * executors drop what they cannot start, and continue after the last item; a load must do each item, and then end.
+ * The open model of a load: item n starts at a fixed time, regardless of response times, if a VU is free. k6's
+ * arrival-rate executors drop iterations that they cannot start, and continue after the last item; a load must do every
+ * item, and then end.
  */
 
 import { sleep } from "k6";
@@ -9,17 +10,17 @@ import { LATE_LINE } from "../../lib/contracts/journal/engine-lines.ts";
 import { writeLine } from "../journal.ts";
 import { countLateItem } from "../metrics.ts";
 
-/** A start this late means too few VUs, not a coarse timer. */
+/** A start this late is due to too few VUs, not to timer resolution. */
 const LATE_MS = 250;
 
 /** @param position of the item in the whole run, over all VUs and execution segments */
 export function awaitTurn(position: number, perSecond: number): void {
   const waitMs = exec.scenario.startTime + (position * 1000) / perSecond - Date.now();
   if (waitMs > 0) sleep(waitMs / 1000);
-  else if (waitMs < -LATE_MS) tellLate();
+  else if (waitMs < -LATE_MS) recordLateItem();
 }
 
-function tellLate(): void {
+function recordLateItem(): void {
   if (FOR_RUNNER) writeLine(LATE_LINE);
   countLateItem();
 }

@@ -14,7 +14,7 @@ describe("Patience", () => {
     expect([patience.take(GONE), patience.take(GONE)]).toEqual([false, true]);
   });
 
-  it("is as before after any other answer", () => {
+  it("returns to normal after any other response", () => {
     const patience = new Patience(USUAL);
     for (let time = 0; time < 9; time++) {
       expect(patience.take(GONE)).toBe(false);
@@ -23,7 +23,7 @@ describe("Patience", () => {
     expect(patience.limits.transient).toBe(10);
   });
 
-  it("takes a 500 for a fault of the items rather than of the target, for a while", () => {
+  it("attributes a 500 to the items rather than to the target, for a while", () => {
     const patience = new Patience(USUAL);
     const ends = Array.from({ length: 20 }, () => patience.take({ outcome: "unavailable", status: 500 }));
     expect(ends.indexOf(true)).toBe(19);

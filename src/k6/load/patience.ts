@@ -1,30 +1,30 @@
 /**
- * How long a VU continues when the target fails. The usual repeats outlast an outage of half a minute; a VU that has
- * lost an item to one repeats the next ones less, and soon gives up, so that the run on a dead target ends within
- * about a minute.
+ * How long a VU continues when the target fails. The usual repeats outlast an outage of half a minute. After an item was
+ * lost, a VU repeats the next ones less often and soon gives up, so that a run against a dead target ends within about a
+ * minute.
  */
 
 import { isUnresolved, type Outcome } from "../../lib/http/outcome.ts";
 import type { RetryLimits } from "../../lib/http/retry-policy.ts";
 
 const AFTER_A_LOSS = 4;
-/** A time-out costs a whole `--request-timeout` each. */
+/** Each timeout costs a whole `--request-timeout`. */
 const TIME_OUTS = 2;
-/** Items in a row without any usable answer: the target is down. */
+/** Items in a row without a usable response, after which the target counts as down. */
 export const LOST_IN_A_ROW = 3;
-/** Items in a row that the target failed on with 500: that may be one resource, or the items themselves. */
+/** Items in a row with status 500, which may be due to one resource or to the items. */
 export const BROKEN_IN_A_ROW = 20;
 
-/** A target that refuses every token is no better than one that does not answer. */
+/** A target that rejects every token counts as one that does not respond. */
 const NO_ANSWER: readonly Outcome[] = ["cut-off", "timed-out", "unauthorized"];
 
 export class Patience {
   readonly #usual: RetryLimits;
   #lost = 0;
   #broken = 0;
-  /** Items that waited in vain for something they refer to, since one waited with success. */
+  /** Items whose references stayed unresolved after all repeats. */
   #hopeless = 0;
-  /** Of the next item. */
+  /** For the next item. */
   limits: RetryLimits;
 
   constructor(usual: RetryLimits) {
@@ -32,7 +32,7 @@ export class Patience {
     this.limits = this.#usual;
   }
 
-  /** @returns true when it is time to give up */
+  /** @returns true if the run should end */
   take({ outcome, status }: { readonly outcome: Outcome; readonly status: number }): boolean {
     const isLost = NO_ANSWER.includes(outcome) || (outcome === "unavailable" && status !== 500);
     const isBroken = outcome === "unavailable" && status === 500;

@@ -26,7 +26,7 @@ describe("the work of a load", () => {
     expect(work.segments).toEqual(SEGMENTS);
   });
 
-  it("of setup() keeps the places of items that are present", async () => {
+  it("of setup() keeps the numbers of present items", async () => {
     const { vuWork } = await startVu(load);
     const work = vuWork({ ...workOf([[0, 5]]), present: [[1, 2]] });
     expect(work.size).toBe(5);

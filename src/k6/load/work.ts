@@ -1,6 +1,6 @@
 /**
- * The work of a load as a VU sees it. Under the runner it is a file that the runner wrote; in a direct `k6 run` it
- * comes from `setup()`. Long lists of ranges (a resumed run) are kept once for all VUs.
+ * What a load has to do, for one VU. Under the runner it comes from a file in the run folder, in a direct `k6 run` from
+ * `setup()`. Long lists of ranges (of a resumed run) are shared by all VUs.
  */
 
 import { SharedArray } from "k6/data";
@@ -20,15 +20,15 @@ import { openBodies } from "../dataset.ts";
 import { direct } from "../direct-script.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
 
-/** Ranges that each VU may hold by itself. */
+/** Most ranges that each VU copies. */
 const FEW = 64;
 
-/** What a load makes of the dataset. */
+/** The part of a dataset that a load uses. */
 export type LoadData = Pick<Dataset, "body" | "key" | "needs">;
 
 export interface VuWork {
   readonly segments: readonly PlanSegment[];
-  /** Of the segments, in their order. Each VU has its own: shared ones cost 2 us a look. */
+  /** First item of each segment, in order. Copied for each VU: reading a shared array costs 2 µs per access. */
   readonly firsts: readonly number[];
   readonly usable: Pick<ReadonlySet<string>, "has">;
   readonly ranges: { readonly length: number; readonly [index: number]: Placed | undefined };
@@ -61,11 +61,11 @@ function share<const Name extends keyof GivenWork>(name: Name): GivenWork[Name] 
 export function workFromRunner(): VuWork {
   const ranges = share("ranges");
   const { firsts, size } = JSON.parse(share("head")[0] as string) as WorkHead;
-  // Each look into a shared array costs as much as a small body: short lists are copied.
+  // Reading a shared array costs as much as making a small body, so short lists are copied.
   const near = ranges.length <= FEW ? [...ranges] : ranges;
   return {
     segments: share("segments"),
-    // A copy, because a parsed list has room for twice as many elements.
+    // Copied, because a parsed array has capacity for twice as many elements.
     firsts: firsts.map((first) => first),
     usable: new NamesByLength(share("usable")),
     ranges: near,
@@ -74,7 +74,7 @@ export function workFromRunner(): VuWork {
   };
 }
 
-/** A set of names that keeps only those that a VU asks for, which are few: all names would take much memory. */
+/** A set of names in shared texts. Caches only the few names that a VU asks for: all of them would cost much memory. */
 class NamesByLength {
   readonly #texts: readonly string[];
   readonly #known = new Map<string, boolean>();

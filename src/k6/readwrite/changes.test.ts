@@ -34,7 +34,7 @@ async function follow(vu: ReadwriteVu, steps: number, cell = cellOf({ kind: "cha
 }
 
 describe("a follower of changes", () => {
-  it("asks for the newest version, then for what came since the last time, one request an iteration", async () => {
+  it("requests the newest version, then the changes since the last time, one request per iteration", async () => {
     serve([5000, 5030], () => ({ body: rows(2) }));
     await follow(await startReadwriteVu(), 4);
     expect(asked()).toEqual(["versions", "students?4000&5000&0&500", "versions", "students?5001&5030&0&500"]);
@@ -42,19 +42,19 @@ describe("a follower of changes", () => {
     expect(operations().every(({ op, resource }) => op === "changes" && resource === "students")).toBe(true);
   });
 
-  it("begins no earlier than the oldest version", async () => {
+  it("starts no earlier than the oldest version", async () => {
     serve([5000], () => ({ body: [] }), 4800);
     await follow(await startReadwriteVu(), 2);
     expect(asked()[1]).toBe("students?4800&5000&0&500");
   });
 
-  it("asks for the versions again where nothing has changed", async () => {
+  it("requests the versions again if nothing has changed", async () => {
     serve([10], () => ({ body: [] }));
     await follow(await startReadwriteVu(), 4);
     expect(asked()).toEqual(["versions", "students?0&10&0&500", "versions", "versions"]);
   });
 
-  it("asks for deletes and key changes of the same span, where the mix says so", async () => {
+  it("requests deletes and key changes of the same span, if the mix has them", async () => {
     serve([10], () => ({ body: [] }));
     await follow(await startReadwriteVu(), 5, cellOf({ kind: "changes", deletes: true, keyChanges: true }));
     expect(asked()).toEqual([
@@ -78,7 +78,7 @@ describe("a follower of changes", () => {
     ]);
   });
 
-  it("asks for smaller pages where the target allows no greater ones, in one operation", async () => {
+  it("requests smaller pages if the target allows no larger ones, within one operation", async () => {
     serve([10], (url) =>
       url.includes("limit=500")
         ? { status: 400, body: { errors: ["Limit must be omitted or set to a numeric value between 0 and 100."] } }
@@ -93,7 +93,7 @@ describe("a follower of changes", () => {
     ]);
   });
 
-  it("follows each resource by itself", async () => {
+  it("follows each resource independently", async () => {
     serve([10], () => ({ body: [] }));
     const vu = await startReadwriteVu();
     await follow(vu, 1);

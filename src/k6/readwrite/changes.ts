@@ -1,7 +1,7 @@
 /**
- * Change queries as a system that keeps a copy sends them: the newest version, then everything up to it since the last
- * time, then deletes and key changes of the same span. Each VU follows each resource by itself; one request an
- * iteration.
+ * Change queries, as a system sends them that keeps a copy of the data: the newest change version, then all changes up to
+ * it, then the deletes and key changes of the same span. Each VU follows each resource independently, with one request
+ * per iteration.
  */
 
 import { routeName } from "../../lib/contracts/metrics.ts";
@@ -20,15 +20,15 @@ import { changeQueriesUrl, dataUrl } from "./vu.ts";
 type Part = "" | "/deletes" | "/keyChanges";
 
 interface Follower {
-  /** The lowest version that was not seen yet. */
+  /** The lowest version that is not fetched yet. */
   readonly from: number;
   readonly to: number;
-  /** Parts of the span that are left; empty: the next request asks for the newest version. */
+  /** Remaining parts of the span; empty: the next request asks for the newest version. */
   readonly parts: readonly Part[];
   readonly offset: number;
 }
 
-/** Lowered when the target says so. */
+/** Lowered if the target allows less. */
 let pageSize = USUAL_PAGE;
 /** Versions that a new follower starts with, instead of the whole history. */
 const FIRST_SPAN = 1000;
@@ -53,7 +53,7 @@ function askVersions(
     const versions = reply.outcome === "read" ? asRecord(parseJson(reply.body)) : undefined;
     const to = Number(versions?.newestChangeVersion ?? Number.NaN);
     const oldest = Number(versions?.oldestChangeVersion ?? 0);
-    // A server's version never decreases: a lower one is of another store.
+    // Change versions never decrease: a lower one belongs to another data store.
     const isRight = to >= (follower?.from ?? 0) - 1;
     const outcome = outcomeOfRead(reply.outcome, isRight);
     conclude(reply, resource, "changes", outcome, "", url);

@@ -8,7 +8,7 @@ import { END, withEnd, withStep, withUsers } from "../../lib/pace/schedule.ts";
 
 useFakeK6();
 
-it("does what is due, with its lateness in its latency, and nothing of a step that is over", async () => {
+it("does due operations, with their delay in the latency, and none of a step that has ended", async () => {
   const startMs = Date.now();
   const schedule = withStep(withStep([], startMs, 1), startMs + 10_000, END);
   k6.server = () => ({ status: 201, headers: { Location: "/students/new-1" }, durationMs: 100 });
@@ -28,7 +28,7 @@ it("does what is due, with its lateness in its latency, and nothing of a step th
   expect(lines.map(({ bin = 0 }) => Math.round(msOfBin(bin) / 100))).toEqual([1, 20]);
 });
 
-it("creates an item first, apart from the mix, so that there is something to delete", async () => {
+it("creates an item first, outside the mix, so that there is something to delete", async () => {
   const startMs = Date.now();
   const schedule = withStep([], startMs, 1000);
   k6.server = ({ method }) =>

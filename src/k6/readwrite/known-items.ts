@@ -1,4 +1,4 @@
-/** Looks up the known items, templates and places in the plan of this VU. */
+/** Looks up known items, templates and places in the plan of this VU. */
 
 import { type PlannedItem, readPlannedItem } from "../../lib/contracts/planned-items.ts";
 import { type TextList, textAt, textIn } from "../../lib/contracts/text-list.ts";
@@ -19,7 +19,7 @@ export function itemAt(at: number): PlannedItem {
   return readPlannedItem(itemTextAt(at));
 }
 
-/** Names of the members of its items' keys: the text before its first item. */
+/** Names of the key members of an endpoint's items: the text before its first item. */
 export function namesOf(endpoint: string): string {
   return itemTextAt(firstOf(endpoint) - 1);
 }
@@ -32,13 +32,13 @@ function firstOf(endpoint: string): number {
   return firstItems[numberOf[endpoint] as number] as number;
 }
 
-/** @param start place of the recipe's first template. @param n from 0 to below the number of its templates */
+/** @param start index of the recipe's first template. @param n from 0 to below the number of its templates */
 export function templateOf(start: number, n: number): string {
   const { templates } = plan;
   return FOR_RUNNER ? templateIn(templates as TextList, start + n) : ((templates as string[])[start + n] as string);
 }
 
-/** Where the items of an endpoint are that belong to a school. */
+/** The range of an endpoint's items that belong to a school. */
 export function placeAt(schoolId: number, endpoint: string): Place | undefined {
   const at = plan.schoolIds.indexOf(schoolId);
   if (at < 0) return undefined;

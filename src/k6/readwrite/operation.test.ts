@@ -49,7 +49,7 @@ function countOf(lines: Lines, key: (line: Lines[number]) => string): Record<str
 }
 
 describe("operations of a mix", () => {
-  it("are all kinds in their shares", async () => {
+  it("have all kinds in their shares", async () => {
     serve();
     const kinds = ["get", "query", "page", "changes", "update", "create", "delete"] as const;
     const vu = await startReadwriteVu({ mix: mixOf(...kinds.map((kind) => [kind, "students"] as const)) });
@@ -61,7 +61,7 @@ describe("operations of a mix", () => {
       expect(Math.abs((shares[op] ?? 0) - 101), op).toBeLessThanOrEqual(7);
   });
 
-  it("create where there is nothing to delete, and delete when they next should create", async () => {
+  it("create if there is nothing to delete, and delete in place of the next create", async () => {
     serve();
     const vu = await startReadwriteVu({ mix: mixOf(["delete", "students"], ["create", "students"]) });
     await doAll(vu, 202);
@@ -76,7 +76,7 @@ describe("operations of a mix", () => {
     expect(ids.every((id) => id.startsWith("new-"))).toBe(true);
   });
 
-  it("delete once for each create that stood in for a delete", async () => {
+  it("delete once for each create that replaced a delete", async () => {
     serve();
     const vu = await startReadwriteVu();
     const kinds = ["delete", "delete", "create", "create", "create"] as const;

@@ -1,4 +1,7 @@
-/** Does the operation of an iteration. A delete without an item becomes a create, and a later create a delete. */
+/**
+ * Does the operation of an iteration. A delete without an item becomes a create, and a later create becomes a delete,
+ * so that the mix keeps its shares.
+ */
 
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { choiceAt, guidedChoiceAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
@@ -10,7 +13,7 @@ import { beginIteration, chance, guide, operationOf, operations, own, plan, reso
 import { page } from "./walks.ts";
 import { create, remove } from "./writes.ts";
 
-/** Deletes that became creates because this VU had nothing to delete. */
+/** Deletes that became creates because this VU had nothing to delete, minus those made up for. */
 let deletesOwed = 0;
 
 export function doOperation(number: number, isWarmUp: boolean): MaybePromise<void> {
@@ -25,11 +28,11 @@ export function doOperation(number: number, isWarmUp: boolean): MaybePromise<voi
     case "query":
       return query(resource, operation);
     case "create":
-      return deletesOwed > 0 ? deleteOr(resource, -1) : create(resource);
+      return deletesOwed > 0 ? createOrOwedDelete(resource) : create(resource);
     case "update":
       return update(resource, operation);
     case "delete":
-      return deleteOr(resource, 1);
+      return deleteOrCreate(resource);
     // The mix of a direct `k6 run` has neither.
     case "page":
       return FOR_RUNNER ? page(resource, operation) : undefined;
@@ -38,21 +41,23 @@ export function doOperation(number: number, isWarmUp: boolean): MaybePromise<voi
   }
 }
 
-/**
- * Deletes an item of this VU; without one, creates an item.
- * @param owed 1: a delete of the mix, which is owed if nothing was there to delete. -1: a create that makes up for one
- */
-function deleteOr(resource: string, owed: 1 | -1): MaybePromise<void> {
+/** Deletes an item of this VU. Without one, it creates an item and owes the delete. */
+function deleteOrCreate(resource: string): MaybePromise<void> {
   const item = own.takeDeletable(resource);
-  if (item !== undefined) {
-    if (owed < 0) deletesOwed--;
-    return remove(item);
-  }
-  if (owed > 0) deletesOwed++;
-  return create(owed > 0 ? resourceToCreate() : resource);
+  if (item !== undefined) return remove(item);
+  deletesOwed++;
+  return create(resourceToCreate());
 }
 
-/** The resources that the mix creates, and their weights; made when this VU first needs them. */
+/** Does a delete that is owed, in place of a create. Without an item to delete, it creates one as the mix asks. */
+function createOrOwedDelete(resource: string): MaybePromise<void> {
+  const item = own.takeDeletable(resource);
+  if (item === undefined) return create(resource);
+  deletesOwed--;
+  return remove(item);
+}
+
+/** The resources that the mix creates, with their weights. Computed when this VU first needs them. */
 let creates: Pick<CompactMix, "upTo" | "resource"> | undefined;
 
 /** Chooses one of the resources that the mix creates, by weight. */

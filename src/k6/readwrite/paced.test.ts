@@ -14,7 +14,7 @@ function follow(schedule: () => Schedule): void {
 }
 
 describe("a steered VU", () => {
-  it("begins operations at the rate of each step", async () => {
+  it("starts operations at the rate of each step", async () => {
     const startMs = Date.now() + 500;
     const schedule = withStep(withStep([], startMs, 10), startMs + 2000, 100);
     follow(() => schedule);
@@ -27,7 +27,7 @@ describe("a steered VU", () => {
     expect(Math.max(...k6.sleeps)).toBeLessThanOrEqual(250);
   });
 
-  it("waits for a schedule, and hears of a step that comes while it sleeps", async () => {
+  it("waits for a schedule, and notices a new step while it sleeps", async () => {
     const startMs = Date.now();
     const paused = withStep(withStep([], startMs, 1), startMs + 1000, 0);
     follow(() => {
@@ -40,7 +40,7 @@ describe("a steered VU", () => {
     expect(Date.now() - startMs).toBe(9500);
   });
 
-  it("says how late an operation begins", async () => {
+  it("returns by how much an operation starts late", async () => {
     const startMs = Date.now();
     follow(() => withStep([], startMs, 10));
     const { awaitDue } = await load();
@@ -49,7 +49,7 @@ describe("a steered VU", () => {
     expect(k6.sleeps).toEqual([]);
   });
 
-  it("misses operations of an older step that have not begun by its end", async () => {
+  it("misses operations of an older step that did not start before its end", async () => {
     const startMs = Date.now();
     follow(() => withStep(withStep([], startMs, 10), startMs + 1000, 5));
     const { awaitDue } = await load();
@@ -59,7 +59,7 @@ describe("a steered VU", () => {
     expect(k6.sleeps).toEqual([]);
   });
 
-  it("by users, works at once where its number is among them, and waits for its step else", async () => {
+  it("by users, starts at once if its number is among them, and otherwise waits", async () => {
     const startMs = Date.now();
     follow(() => withUsers(withUsers([], startMs + 1000, 1), startMs + 5000, 3));
     const [first, third] = [await load(), await load()];
@@ -73,7 +73,7 @@ describe("a steered VU", () => {
     expect(Math.max(...k6.sleeps)).toBeLessThanOrEqual(250);
   });
 
-  it("begins nothing after the end", async () => {
+  it("starts nothing after the end", async () => {
     const startMs = Date.now();
     follow(() => withStep(withStep([], startMs, 10), startMs + 1000, END));
     const { awaitDue } = await load();

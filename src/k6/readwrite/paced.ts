@@ -1,8 +1,8 @@
 /**
- * The steered pace: operation n begins when it is due in the runner's schedule, or as soon as a VU is free after that.
- * k6's arrival-rate executors drop what they cannot start in time and cannot change their rate while they run; here an
- * operation is late instead, and its latency counts from when it was due. In a step by users, operations of the VUs that
- * work begin at once.
+ * The runner's pace: operation n starts when it is due in the schedule, or as soon as a VU is free after that. k6's
+ * arrival-rate executors drop iterations that they cannot start in time, and cannot change their rate while they run.
+ * Here an operation starts late instead, and its latency counts from when it was due. In a step by users, the operations
+ * of active VUs start at once.
  */
 
 import { sleep } from "k6";
@@ -15,7 +15,7 @@ const PIECE = 0.25;
 /** Number of this VU, from 0. All VUs wait with their first operation for the first step, so its number is unique. */
 let user: number | undefined;
 
-/** @returns how late the operation begins in milliseconds; MISSED: its step is over, so it is not done */
+/** @returns by how many milliseconds the operation starts late; MISSED: its step has ended, so it is not done */
 export function awaitDue(operation: number): number | Promise<number> {
   user ??= operation;
   for (;;) {

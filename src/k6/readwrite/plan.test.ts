@@ -56,7 +56,7 @@ const OWN: Plan = {
   schools: schoolsOf(PLAN),
 };
 
-describe("the plan as a VU sees it", () => {
+describe("the plan of a VU", () => {
   const how = {
     "of a run folder": async () => {
       k6.files.set(`/run/${READWRITE_VU_FILE}`, writeVuPlan(vuPlanOf(dataset, PLAN)));
@@ -86,7 +86,7 @@ describe("the plan as a VU sees it", () => {
     expect(templates.map((_, n) => templateOf(0, n))).toEqual(templates);
   });
 
-  it("is read by the first VU alone in a direct run", async () => {
+  it("is read only by the first VU in a direct run", async () => {
     let reads = 0;
     for (let vu = 0; vu < 3; vu++) {
       const { sharePlan } = await startVu(load);
@@ -98,7 +98,7 @@ describe("the plan as a VU sees it", () => {
     expect(reads).toBe(1);
   });
 
-  it("has options only where k6 reads them: before there are VUs", async () => {
+  it("has options only in VU 0, where k6 reads them", async () => {
     const options = async (vu: number) => {
       k6.vu = vu;
       const { optionsOf } = await startVu(load, UNDER_RUNNER);

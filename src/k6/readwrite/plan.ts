@@ -14,9 +14,9 @@ export type Plan = VuHead & VuTexts<List>;
 
 export type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
 
-/** Of the run folder. k6 runs the module in each VU; its texts are there only once. */
+/** The plan in the run folder. k6 executes this module in each VU, but the VUs share its strings. */
 export function openPlan(): VuPlan {
-  // Not `require` alone: esbuild would put a function of its own in its place.
+  // `globalThis.require`, because esbuild would replace a plain `require` with a function of its own.
   return globalThis.require(`${__ENV[RUN_URL]}/${READWRITE_VU_FILE}`) as VuPlan;
 }
 
@@ -34,7 +34,7 @@ export function sharePlan(read: () => Plan): Plan {
   };
   const share = (name: "items" | "templates" | "schools") => new SharedArray(name, () => all()[name] as string[]);
   const [items, templates, schools] = [share("items"), share("templates"), share("schools")];
-  // As text: k6 freezes what is not, and each member of a frozen object takes twice the memory.
+  // As text, because k6 freezes objects, and each member of a frozen object takes twice the memory.
   const [head] = new SharedArray("plan", () => [JSON.stringify({ ...all(), items: [], templates: [], schools: [] })]);
   own = undefined;
   return { ...(JSON.parse(head as string) as VuHead), items, templates, schools };

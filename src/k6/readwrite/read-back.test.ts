@@ -38,7 +38,7 @@ const truly = (_: number, stored: string | undefined): FakeAnswer =>
 const before = JSON.stringify(loaded("students", 0));
 
 describe("what is read back", () => {
-  it("is found as it was written, apart from the mix", async () => {
+  it("is found as written, outside the mix", async () => {
     k6.server = server(truly);
     const vu = await startReadwriteVu(EVERY_WRITE);
     vu.begin(0);
@@ -58,7 +58,7 @@ describe("what is read back", () => {
     expect(k6.requests[1]?.url).toBe(`${DATA_URL}/ed-fi/students/new-1`);
   });
 
-  it("is a share of the writes only, and none where a read lagged once", async () => {
+  it("is only a share of the writes, and nothing more after a read that lagged", async () => {
     k6.server = server((number, stored) => (number === 0 ? NOT_FOUND : truly(number, stored)));
     const vu = await startReadwriteVu({ readBack: { first: 2, every: 10 } });
     for (let iteration = 5; iteration < 10; iteration++) {
@@ -75,9 +75,9 @@ describe("what is read back", () => {
   });
 
   it.each<[string, (number: number, stored: string | undefined) => FakeAnswer, string, number, number]>([
-    ["is not there after five seconds", () => NOT_FOUND, "lost-write", 7, 5000],
+    ["is not found within five seconds", () => NOT_FOUND, "lost-write", 7, 5000],
     ["is another item", () => ({ status: 200, body: before }), "mismatched", 1, 0],
-  ])("is told when what was created %s", async (_, seen, outcome, requests, waitedMs) => {
+  ])("reports a created item that %s", async (_, seen, outcome, requests, waitedMs) => {
     k6.server = server(seen);
     const vu = await startReadwriteVu(EVERY_WRITE);
     vu.begin(0);
@@ -87,7 +87,7 @@ describe("what is read back", () => {
     expect(k6.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(waitedMs);
   });
 
-  it("is told when what was deleted is still there", async () => {
+  it("reports a deleted item that still exists", async () => {
     k6.server = server((_, stored) => ({ status: 200, body: stored ?? before }));
     const vu = await startReadwriteVu(EVERY_WRITE);
     vu.begin(0);
@@ -103,12 +103,12 @@ describe("what is read back", () => {
     body: JSON.stringify({ ...loaded("students", 0), _etag: '"e-x"', ...change }),
   });
   it.each<[string, FakeAnswer, string[]]>([
-    ["is as it was before", { status: 200, body: before }, ["lost-write"]],
+    ["is as before", { status: 200, body: before }, ["lost-write"]],
     ["has the text from before with another version", changedBy({}), ["lost-write"]],
-    ["has what somebody else wrote", changedBy({ middleName: "Somebody else" }), ["read"]],
+    ["has a text of another client", changedBy({ middleName: "Somebody else" }), ["read"]],
     ["is another one", changedBy({ studentUniqueId: "another" }), ["mismatched"]],
-    ["may not be seen any more", { status: 403 }, ["unchanged"]],
-  ])("tells of an update when the item %s", async (_, answer, expected) => {
+    ["is no longer visible", { status: 403 }, ["unchanged"]],
+  ])("checks an update: the item %s", async (_, answer, expected) => {
     k6.server = server((number) => (number === 0 ? { status: 200, body: before } : answer));
     const vu = await startReadwriteVu({ ...EVERY_WRITE, ...onlyFirst });
     vu.begin(0);
@@ -118,7 +118,7 @@ describe("what is read back", () => {
 
   const onlyFirst = { items: { students: [[0, "students-0"] as const] } };
 
-  it("takes an _etag that stands still for a lost update, with If-Match", async () => {
+  it("takes an unchanged _etag for a lost update, with If-Match", async () => {
     let sent = "";
     k6.server = ({ method, body }) => {
       if (method === "PUT") {
@@ -134,7 +134,7 @@ describe("what is read back", () => {
   });
 });
 
-it("an own item that a delete does not find was never kept", async () => {
+it("an own item that a delete does not find is a lost write", async () => {
   k6.server = ({ method, url }) =>
     method === "POST" ? { status: 201, headers: { Location: `${url}/new-1` } } : { status: 404 };
   const vu = await startReadwriteVu();

@@ -1,4 +1,4 @@
-/** Reads a small share of the acknowledged writes back, apart from the mix: a status proves nothing by itself. */
+/** Reads back a small share of the acknowledged writes, outside the mix: a status alone is no proof. */
 
 import { sleep } from "k6";
 import { READ_BACK, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
@@ -19,7 +19,7 @@ import { dataUrl, iteration, plan, session, warmingUp } from "./vu.ts";
 /** Seconds between attempts, five seconds in all: a read replica may lag behind. */
 const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 2];
 
-/** A VU that had to wait reads no more writes back: waiting costs operations. The runner reads others at the end. */
+/** After a wait, this VU reads back nothing more, because waiting costs operations. The runner reads a sample at the end. */
 let hasWaited = false;
 
 export function isReadBack(): boolean {
@@ -34,7 +34,7 @@ export interface Write {
   readonly key: unknown;
 }
 
-/** What is wrong with an item that was read; undefined where there is none. */
+/** Compares an item with what was written. @param item undefined: not found */
 type Judge = (item: JsonRecord | undefined) => Verdict;
 
 interface Verdict {
@@ -57,8 +57,8 @@ export function readBackDeleted(resource: string, id: string, key: Key): MaybePr
 }
 
 /**
- * Others may have changed the item since: only what was there before the update tells that the update is lost.
- * @param before as it was read before the update. @param sent what the update sent
+ * Others may have changed the item since, so the update is lost only if the item is as it was before.
+ * @param before the item as read before the update. @param sent body of the update
  */
 export function readBackUpdated(
   write: Write,
@@ -76,7 +76,7 @@ export function readBackUpdated(
       const isUnguarded = plan.ifMatch && isSameVersion;
       return isUnguarded ? { outcome: "lost-write", text: "updated, but its _etag is the same as before" } : RIGHT;
     }
-    // Nobody writes a text that this item had before; numbers and flags come back.
+    // No update writes a text that this item had before, but numbers and flags can return to an earlier value.
     const isLost = item[property] === before[property] && (isSameVersion || (kind === "text" && !isCounting));
     const text = `updated, but ${property} is ${JSON.stringify(item[property])} as before`;
     return isLost ? { outcome: "lost-write", text } : RIGHT;
@@ -93,14 +93,14 @@ function attempt(write: Write, waits: number, before: number, judge: Judge): May
     const { outcome, status, body, durationMs } = reply;
     const bin = binOf(durationMs);
     const requests = before + reply.requests;
-    // Any other answer says nothing about the write: the client may not see the item, or the target fails.
+    // Any other response says nothing about the write: the client may not see the item, or the target fails.
     if (outcome !== "read" && outcome !== "not-found") return finish(write, "unchanged", requests, bin);
     const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
     const wait = WAITS[waits];
-    // No replica that lags shows another item under an ID.
+    // A mismatch is no lag: a replica never shows another item under an ID.
     if (!isFailure(verdict.outcome) || verdict.outcome === "mismatched" || wait === undefined) {
       finish(write, verdict.outcome, requests, bin);
-      if (isFailure(verdict.outcome)) tell(write, verdict, status);
+      if (isFailure(verdict.outcome)) reportVerdict(write, verdict, status);
       return undefined;
     }
     hasWaited = true;
@@ -114,7 +114,7 @@ function finish({ resource, id }: Write, outcome: Outcome, requests: number, bin
     writeLine(writeOperationLine(warmingUp, iteration, codeOf(resource), READ_BACK, outcome, bin, requests, id));
 }
 
-function tell({ resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {
+function reportVerdict({ resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {
   countOutcome(resource, op, outcome);
   reportItem({ item: iteration, resource, operation: op, outcome, status, body: text }, () => key);
 }

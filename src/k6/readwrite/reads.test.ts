@@ -63,7 +63,7 @@ describe("a read by id", () => {
     expect(failures()).toHaveLength(1);
   });
 
-  it("takes the id alone for an item whose key nobody knows", async () => {
+  it("checks only the ID of an item with an unknown key", async () => {
     k6.server = inTurn({ body: { ...loaded("students", 2), id: "x" } });
     const vu = await startReadwriteVu({ items: { students: [[-1, "x"]] } });
     expect(await vu.readForUpdate("students", vu.itemOf("students", 0))).toBeDefined();
@@ -113,7 +113,7 @@ describe("a walk through pages", () => {
     }
   };
 
-  it("goes on where it was, one page an iteration, and begins again after the last, with the next size", async () => {
+  it("continues with one page per iteration, and starts again after the last page with the next size", async () => {
     k6.server = inTurn({ body: rows(10) }, { body: rows(3) }, { body: rows(20) }, { body: [] }, { body: rows(1) });
     await walk(await startReadwriteVu(), cellOf({ kind: "page", limits: [10, 20] }), 5);
     expect(urls().map((url) => url.split("?")[1])).toEqual([
@@ -127,7 +127,7 @@ describe("a walk through pages", () => {
     expect(k6.requests[0]?.tags).toMatchObject({ op: "page", resource: "students" });
   });
 
-  it("ends after as many pages as the mix says", async () => {
+  it("ends after the number of pages in the mix", async () => {
     k6.server = inTurn({ body: rows(10) });
     await walk(await startReadwriteVu(), cellOf({ kind: "page", limits: [10], pages: 2 }), 3);
     expect(urls().map((url) => url.split("?")[1])).toEqual([
@@ -158,7 +158,7 @@ describe("a walk through pages", () => {
     expect(new Set(urls())).toEqual(new Set(["/ed-fi/students?offset=0&limit=10&totalCount=true"]));
   });
 
-  it("counts items without etags, and takes a total that is there", async () => {
+  it("counts items without etags, and accepts a total", async () => {
     k6.server = inTurn({ body: [{ id: 1 }, { id: 2 }], headers: { "total-count": "2" } });
     await walk(await startReadwriteVu(), cellOf({ kind: "page", limits: [1], totalCount: true }), 1);
     await walk(await startReadwriteVu(), cellOf({ kind: "page", limits: [2], totalCount: true }), 1);

@@ -1,4 +1,4 @@
-/** Reading operations: by id and by query. */
+/** Read operations: by ID and by query. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import {
@@ -24,8 +24,8 @@ import { conclude, request } from "./request.ts";
 import { chance, firstItems, itemCounts, numberOf } from "./vu.ts";
 
 /**
- * One of the known items of a resource.
- * @param sharing with other runs: the item is one that no other run picks, if there are enough of them
+ * Picks one of the known items of a resource.
+ * @param sharing with other runs: if there are enough items, no other run picks the same one
  */
 export function pickItem(resource: string, sharing?: Sharing): PlannedItem {
   const number = numberOf[resource] as number;
@@ -46,7 +46,7 @@ function concludeGet(resource: string, item: PlannedItem, reply: Reply): void {
   conclude(reply, resource, "read", outcomeOfRead(outcome, isItem(resource, item, body)), "", item);
 }
 
-/** Whether a text is the JSON of an item. It is parsed only if it does not look as usual. */
+/** Whether a text is the JSON of an item. Parsed only if it does not look as usual: parsing is the costly part. */
 function isItem(resource: string, item: PlannedItem, text: string): boolean {
   if (isPlainItem(item, text)) return true;
   const parsed = asRecord(parseJson(text));
@@ -63,7 +63,7 @@ function holdsMarks(text: string, item: PlannedItem): boolean {
   return true;
 }
 
-/** Reads an item before its update, which fails with it. @returns its JSON; undefined when it could not be read */
+/** Reads an item before its update. If this fails, the update counts as failed. @returns its JSON; undefined if it failed */
 export function readForUpdate(resource: string, item: PlannedItem): MaybePromise<string | undefined> {
   return request(resource, "GET", PREPARE, `/${item[ID]}`, undefined, concludeRead, item);
 }
@@ -80,7 +80,7 @@ const FIRST_PAGE = 25;
 
 export function query(resource: string, { by = "key" }: MixOperation): MaybePromise<void> {
   const item = pickItem(resource);
-  // The mix of a direct `k6 run` asks for keys alone.
+  // The mix of a direct `k6 run` queries by key only.
   if (FOR_RUNNER && by !== "key") return queryBy(resource, by, item);
   const filters = queryOf(namesOf(resource), item);
   return request(resource, "GET", "query", filters, undefined, concludeQuery, item);
@@ -110,7 +110,7 @@ function concludeQueryBy(resource: string, { name, mark, filter }: Asked, reply:
   conclude(reply, resource, "query", outcomeOfRead(outcome, isRight), "", filter);
 }
 
-/** Each item has exactly one. */
+/** Occurs exactly once in each item. */
 const ETAG = '"_etag"';
 
 /** Whether a text looks like a list whose first item holds the mark. */
@@ -133,7 +133,7 @@ function isOnly(resource: string, item: PlannedItem, text: string): boolean {
   return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(namesOf(resource), item));
 }
 
-/** Items of a list; empty where the text is no list. */
+/** Items of a list; empty if the text is no list. */
 function itemsIn(text: string): readonly JsonRecord[] {
   const items = parseJson(text);
   return Array.isArray(items) ? items.map((item) => asRecord(item) ?? {}) : [];

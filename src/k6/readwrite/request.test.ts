@@ -57,7 +57,7 @@ describe("an operation", () => {
     expect(failures()).toEqual([]);
   });
 
-  it("that began late has a latency from when it was due", async () => {
+  it("that started late has a latency from when it was due", async () => {
     const vu = await startReadwriteVu();
     vu.begin(3);
     vu.setLateness(1999);
@@ -65,7 +65,7 @@ describe("an operation", () => {
     expect(msOfBin(operations()[0]?.bin ?? 0) / 2000).toBeCloseTo(1, 1);
   });
 
-  it("that fails before the measured part says so", async () => {
+  it("that fails before the measured part is marked as such", async () => {
     const vu = await startReadwriteVu();
     vu.begin(3, true);
     conclude(vu, "rejected", 400);
@@ -104,7 +104,7 @@ describe("an operation", () => {
     expect(failures()).toEqual([]);
   });
 
-  it("that is beside the mix, or warms up, is in the journal and in no metric", async () => {
+  it("that is not part of the mix, or of the warm-up, is in the journal but in no metric", async () => {
     const vu = await startReadwriteVu();
     conclude(vu, "read", 200, "", "prepare");
     vu.begin(1, true);
@@ -122,7 +122,7 @@ describe("an operation", () => {
   });
 });
 
-describe("a target that is gone", () => {
+describe("a target that no longer responds", () => {
   it.each<Outcome>(["cut-off", "timed-out", "unavailable", "unauthorized"])(
     "ends the run after two operations that are %s",
     async (outcome) => {
@@ -138,8 +138,8 @@ describe("a target that is gone", () => {
   );
 });
 
-describe("what is asked while warming up", () => {
-  it("carries tags of its own", async () => {
+describe("requests of the warm-up", () => {
+  it("have tags of their own", async () => {
     k6.server = inTurn({ status: 200, body: "{}" });
     const vu = await startReadwriteVu();
     vu.begin(0, true);
@@ -152,7 +152,7 @@ describe("what is asked while warming up", () => {
     ]);
   });
 
-  it("has the headers of its own method", async () => {
+  it("have the headers of their method", async () => {
     k6.server = inTurn({ status: 200, body: "{}" });
     const vu = await startReadwriteVu();
     vu.begin(0, true);
@@ -180,7 +180,7 @@ describe("with a correlation header", () => {
     expect(k6.requests[2]?.headers).toMatchObject({ Accept: "application/json", Authorization: expect.any(String) });
   });
 
-  it("an update carries it with the read before it, beside If-Match, and so does the read that proves it", async () => {
+  it("an update, the read before it and the read that verifies it share it, in addition to If-Match", async () => {
     const id = idOf("students", 0);
     const item = JSON.stringify({ ...loaded("students", 0), id });
     k6.server = ({ method }) => (method === "GET" ? { status: 200, body: item } : { status: 204 });

@@ -1,4 +1,4 @@
-/** How a VU sends the requests of an iteration, and how their results are counted. */
+/** Sends the requests of an iteration, and counts their results. */
 
 import { correlationId } from "../../lib/contracts/correlation.ts";
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
@@ -11,10 +11,10 @@ import { afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import type { Key } from "../../lib/mix/recipe.ts";
 import { endRun } from "../end-run.ts";
+import { recordTimings } from "../events.ts";
 import { exchange, exchangeFrom, exchangeThen } from "../exchange.ts";
 import { type Call, type Reply, sendPlain } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
-import { tellTimings } from "../marks.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
@@ -23,13 +23,13 @@ import { auth, correlation, dataUrl, iteration, lateMs, numberOf, plan, session,
 
 const { now } = Date;
 
-/** Operations in a row without a usable response after which the target is taken to be gone. */
+/** Operations in a row without a usable response, after which the target counts as down. */
 const LOST_IN_A_ROW = 2;
 
-/** Such operations of this VU until now, in a row. */
+/** Such operations in a row so far. */
 let lost = 0;
 
-/** Requests of the warm-up have tags of their own, so that thresholds and results leave them out. */
+/** Tags of warm-up requests, which keep them out of thresholds and results. */
 const WARM_UP_TAGS = { resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG };
 
 /**
@@ -47,7 +47,7 @@ export function request<About, U>(
   about: About,
 ): MaybePromise<U> {
   const url = dataUrl + resourcePath(resource) + end;
-  // The same as `exchangeThen`, but without a `Call`: to look one up takes as long as to send it.
+  // Hot path: as `exchangeThen`, but without a `Call`, whose lookup would take as long as sending it.
   if (!METRICS && !warmingUp && correlation === undefined && now() < auth.renewAtMs) {
     const operation = use === PREPARE ? "read" : use;
     const reply = sendPlain(method, operation, auth.header, timeoutMs, body, url);
@@ -57,15 +57,15 @@ export function request<About, U>(
   return exchangeThen(session, callOf(resource, use), body, url, next, resource, about);
 }
 
-/** Calls of this VU by use and resource, or by use alone where nobody reads tags. */
-const kept: Record<string, Changing> = {};
+/** Calls of this VU by use and resource; by use alone if no tags are sent. */
+const kept: Record<string, ReusedCall> = {};
 
-type Changing = Omit<Call, "resource"> & { resource: string };
+type ReusedCall = Omit<Call, "resource"> & { resource: string };
 
-/** A call without the end of its URL. It changes with the next call of this function: a VU sends one at a time. */
+/** A call without the end of its URL. The object is reused by the next call of this function. */
 export function callOf(resource: string, use: CallUse): Call {
   if (warmingUp) return identified({ ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS });
-  // Tags are expensive to make, and calls for all resources would take much memory where nobody reads tags.
+  // Tags are expensive to make, so calls with tags are kept per resource. Without tags, that would only cost memory.
   const name = FOR_RUNNER && !METRICS ? use : `${use} ${resource}`;
   let call = kept[name];
   if (call === undefined) {
@@ -76,7 +76,7 @@ export function callOf(resource: string, use: CallUse): Call {
   return identified(call);
 }
 
-/** With an ID for the target's log, where the user wants one. */
+/** Adds a correlation ID for the target's log, if the user wants one. */
 export function identified(call: Call): Call {
   if (FOR_RUNNER && correlation !== undefined)
     return { ...call, headers: { [correlation.header]: correlationId(correlation, warmingUp, iteration) } };
@@ -88,39 +88,39 @@ export function ask(call: Call): MaybePromise<Reply> {
   return exchange(session, identified(warmingUp ? { ...call, ...WARM_UP_TAGS } : call));
 }
 
-/** Identifies an item for a person: an item of the plan, query filters, a natural key or its JSON. */
+/** Identifies an item in messages: an item of the plan, query filters, a natural key, or its JSON. */
 export type About = PlannedItem | string | Key;
 
 const CODES = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-/** Stands for the resource in the journal. */
+/** The resource's code in the journal. */
 export function codeOf(resource: string): string {
   const number = numberOf[resource] as number;
   return CODES[number] ?? number.toString(36);
 }
 
 /**
- * Counts a call as one operation. Arguments, not an object: this happens for each request.
- * @param op PREPARE: in no metric of operations
- * @param outcome what the status says, or what became of it in the end
- * @param id of what was created, changed or deleted; else empty
+ * Counts a call as one operation. Hot path: arguments instead of an object, which would be allocated for each request.
+ * @param op PREPARE: not in the metrics of operations
+ * @param outcome of the operation, which may differ from that of the reply
+ * @param id of the item that was created, changed or deleted; empty otherwise
  */
 export function conclude(reply: Reply, resource: string, op: string, outcome: Outcome, id: string, about: About): void {
   const bin = binOf(lateMs + reply.durationMs);
-  // Most operations are reads that succeed: one comparison is enough for them.
+  // One comparison is enough for most operations: reads that succeed.
   const failed = outcome !== "read" && isFailure(outcome);
   if (METRICS) count(resource, op, outcome);
   if (FOR_RUNNER) {
-    // Looked up here first: that takes half as long as a call.
+    // Looked up inline first: that takes half as long as a function call.
     const code = CODES[numberOf[resource] as number] ?? codeOf(resource);
     writeLine(writeOperationLine(warmingUp, iteration, code, op, outcome, bin, reply.requests, id));
-    if (isTimed(iteration) && op !== PREPARE && !warmingUp && !failed) tellTimings(op, reply);
+    if (isTimed(iteration) && op !== PREPARE && !warmingUp && !failed) recordTimings(op, reply);
   }
   if (failed) fail(reply, resource, op, outcome, about);
   else lost = 0;
 }
 
-/** Counts an operation whose work an earlier request had done. */
+/** Counts an operation that an earlier request turned out to have done. */
 export function concludeUnsent(resource: string, op: string, outcome: Outcome, id: string): void {
   if (METRICS) count(resource, op, outcome);
   if (FOR_RUNNER) writeLine(writeOperationLine(warmingUp, iteration, codeOf(resource), op, outcome, "", 0, id));

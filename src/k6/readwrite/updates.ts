@@ -1,4 +1,4 @@
-/** Updates: real changes of loaded items. */
+/** Update operations: real changes to loaded items. */
 
 import { ID, keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
@@ -15,10 +15,10 @@ import { pickItem, readForUpdate } from "./reads.ts";
 import { callOf, conclude, concludeUnsent, request } from "./request.ts";
 import { dataUrl, plan, serial, session } from "./vu.ts";
 
-/** Races in a row that an update may lose before it gives up. */
+/** Lost races after which an update gives up. */
 const MOST_RACES = 200;
 
-/** Reads the item, changes one property and sends the whole. */
+/** Reads an item, changes one property, and sends the whole item. */
 export function update(resource: string, { change }: MixOperation): MaybePromise<void> {
   const isCounting = change === "counter";
   const item = pickItem(resource, plan.sharing);
@@ -26,7 +26,7 @@ export function update(resource: string, { change }: MixOperation): MaybePromise
   return afterWith(readForUpdate(resource, item), sendUpdate, resource, item);
 }
 
-/** The usual way, without parsing: only the text of the item is known. */
+/** Hot path: works on the item's text, without parsing it. */
 function sendUpdate(resource: string, item: PlannedItem, text: string | undefined): MaybePromise<void> {
   const body = text === undefined ? undefined : bodyOfUpdate(resource, text);
   if (body === undefined) return undefined;
@@ -47,8 +47,9 @@ function concludeUpdate(resource: string, item: PlannedItem, reply: Reply): void
 }
 
 /**
- * For If-Match, counters and read-backs, which need the item as it was before.
- * @param uncertain what was sent when an answer was lost and its repeat lost the race, perhaps against itself
+ * For If-Match, counters and read-backs, which need the parsed item.
+ * @param uncertain the value that was sent, if the response was lost and the repeat got 412, perhaps because the first
+ *   request had succeeded
  */
 function attemptUpdate(
   resource: string,

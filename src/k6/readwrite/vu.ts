@@ -1,7 +1,7 @@
 /**
- * State of this VU: what `openVu` sets for all its iterations, and what `beginIteration` sets for the one under way.
- * Variables of a module, not members of an object: each VU has modules of its own, and with a thousand VUs, k6 takes
- * ten times as long to read a member as a variable.
+ * State of this VU: `openVu` sets what is the same for all iterations, `beginIteration` what belongs to the current one.
+ * Module variables instead of an object: each VU has its own modules, and with a thousand VUs, k6 takes ten times as long
+ * to read a member as a variable.
  */
 
 import type { Correlation } from "../../lib/contracts/correlation.ts";
@@ -28,7 +28,7 @@ export let correlation: Correlation | undefined;
 export let numberOf: Plan["place"];
 export let firstItems: Plan["first"];
 export let itemCounts: Plan["count"];
-/** The two texts of `plan.items`; only under the runner. */
+/** The two texts of `plan.items`. Only under the runner. */
 export let itemText: string;
 export let itemBegins: string;
 /** Columns of the mix. */
@@ -40,11 +40,11 @@ export let operations: readonly MixOperation[];
 
 export let iteration = 0;
 export let warmingUp = false;
-/** Part of the natural keys of what this iteration creates. */
+/** Serial number of this iteration, part of the natural keys of what it creates. */
 export let serial = 0;
-/** The source of all choices of this iteration: see `chanceOf`. */
+/** Pseudo-random number from which all choices of this iteration are drawn: see `chanceOf`. */
 export let chance = 0;
-/** Milliseconds from when the iteration was due until it began, if the runner sets the pace: part of its latency. */
+/** By how many milliseconds the iteration started late, if the runner sets the pace. Part of its latency. */
 export let lateMs = 0;
 
 export function openVu(ownSession: Session, target: Target, ownPlan: Plan): void {

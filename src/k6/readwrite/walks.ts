@@ -1,4 +1,4 @@
-/** Reads page after page. Each iteration sends one request; a walk continues in the next. */
+/** Reads lists page by page. Each iteration requests one page; the walk continues in the next iteration of this kind. */
 
 import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -11,19 +11,19 @@ import { callOf, conclude } from "./request.ts";
 import { dataUrl, iteration, plan, session } from "./vu.ts";
 
 interface Walk {
-  /** Walks before this one: they take the limits in turn. */
+  /** Number of the walk: walks take the limits in turn. */
   readonly number: number;
   readonly page: number;
   readonly offset: number;
-  /** Items on its pages so far. */
+  /** Items on the pages so far. */
   readonly seen: number;
   readonly token: string;
 }
 
-/** By resource and operation. No Map, nor regular expressions at the start: they take memory in each VU. */
+/** By resource and operation. A plain object, because a Map costs memory in each VU. */
 const walks: Record<string, Walk> = {};
 
-/** Loaded items stay at the target all the time: a walk to the end must meet as many. */
+/** The fewest items that a complete walk must find: loaded items are never deleted. */
 function leastItems(resource: string): number {
   return Math.min(itemCount(resource), plan.there[plan.place[resource] as number] ?? 0);
 }

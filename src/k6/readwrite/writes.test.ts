@@ -33,7 +33,7 @@ function attendanceAt(school: number): KnownItem[] {
 }
 
 describe("a create", () => {
-  it("makes a new item, whose key is of its iteration alone, and keeps it as the VU's own", async () => {
+  it("creates an item with a key unique to its iteration, and remembers it", async () => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
     for (let iteration = 0; iteration < 3; iteration++) {
@@ -47,7 +47,7 @@ describe("a create", () => {
     expect(vu.own().takeDeletable("students")?.key).toBe(JSON.stringify({ studentUniqueId: keys[0] }));
   });
 
-  it("of something that belongs to another thing creates that first, then the child of it", async () => {
+  it("of a child creates the parent first, then the child", async () => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
     vu.begin(0);
@@ -89,7 +89,7 @@ describe("a create", () => {
     }
   });
 
-  it("of what a person has one of is of somebody new each time", async () => {
+  it("of an item that a person has once uses a new person each time", async () => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
     const resource = "studentEducationOrganizationAssociations";
@@ -101,7 +101,7 @@ describe("a create", () => {
     expect(calls()).toEqual([...steps, ...steps, ...steps]);
   });
 
-  it("enrolls in a school that has some of what is wanted", async () => {
+  it("enrolls in a school that has templates for the wanted item", async () => {
     k6.server = inTurn(CREATED);
     const [first, second] = [0, 1].map((index) => Number(dataset.key("schools", index).schoolId));
     const vu = await startReadwriteVu({
@@ -154,7 +154,7 @@ describe("a create", () => {
     expect(failures()).toHaveLength(outcome === "created" ? 0 : 1);
   });
 
-  it("that has no id says what is missing", async () => {
+  it("without an ID reports what is missing", async () => {
     k6.server = inTurn({ status: 201 });
     const vu = await startReadwriteVu();
     await vu.create("students");
@@ -200,7 +200,7 @@ describe("an update", () => {
     expect(outcomes()).toEqual(["prepare read", "update updated"]);
   });
 
-  it("has its read apart from the figures of the scenario", async () => {
+  it("keeps its read out of the figures of the scenario", async () => {
     serveStudents();
     await update(await startReadwriteVu());
     const [read, write] = k6.requests.map(({ tags }) => tags);
@@ -210,7 +210,7 @@ describe("an update", () => {
     expect(total(ITEMS_DONE)).toBe(1);
   });
 
-  it("counts, where the mix says so, so that a lost update shows", async () => {
+  it("counts, if the mix says so, so that a lost update shows", async () => {
     serveStudents();
     const vu = await startReadwriteVu();
     for (let time = 1; time <= 3; time++) {
@@ -235,7 +235,7 @@ describe("an update", () => {
     expect(failures()).toEqual([]);
   });
 
-  it("that loses races for ever is given up", async () => {
+  it("that keeps losing races is given up", async () => {
     serveStudents(1000);
     await update(await startReadwriteVu({ ifMatch: true }));
     expect(outcomes().at(-1)).toBe("update conflict");
@@ -243,7 +243,7 @@ describe("an update", () => {
     expect(failures()).toHaveLength(1);
   });
 
-  it("whose answer was lost, and whose repeat then lost the race against itself, is done", async () => {
+  it("whose response was lost, and whose repeat lost the race against it, is done", async () => {
     let puts = 0;
     let middleName: unknown;
     k6.server = (request) => {
@@ -265,7 +265,7 @@ describe("an update", () => {
     expect(k6.requests).toHaveLength(1);
   });
 
-  it("of a resource without anything to change is its read alone", async () => {
+  it("of a resource without anything to change is only a read", async () => {
     const vu = await startReadwriteVu();
     const cell = cellOf({ kind: "update", resource: "calendars" });
     k6.server = inTurn({ body: loaded("calendars", indexIn(vu.pickItem("calendars"))) });

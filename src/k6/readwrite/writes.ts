@@ -1,4 +1,4 @@
-/** Creates new items, and deletes items that this VU created. */
+/** Create and delete operations. A VU deletes only items that it created. */
 
 import { keyOf } from "../../lib/contracts/planned-items.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
@@ -14,13 +14,13 @@ import { conclude, request } from "./request.ts";
 import { chance, own, plan, serial } from "./vu.ts";
 
 const NOWHERE: Place = [0, 0];
-/** Attempts to find a loaded item from which a parent gets another child. */
+/** Attempts to find a template for a child that its parent does not have yet. */
 const TRIES = 8;
 
 /**
- * Where this VU has no parent for a child, it creates the parent instead; a later iteration creates the child. So a
- * student is created, enrolled and given sections and grades, one step per iteration, as an information system does it.
- * @param replaced what is not created yet, because it requires the resource
+ * Creates an item. If it needs a parent and this VU has none, creates the parent instead; a later iteration creates the
+ * child. So a student is created, enrolled, and given sections and grades, one step per iteration.
+ * @param replaced the resource that was to be created, and needs this one
  */
 export function create(resource: string, replaced = ""): MaybePromise<void> {
   const { parent: needed, isTie } = recipeOf(resource);
@@ -30,7 +30,7 @@ export function create(resource: string, replaced = ""): MaybePromise<void> {
     place = placeFor(resource, owner, replaced);
     return place[1] > 0;
   });
-  // Nobody is enrolled once more to have room for further associations: a new person is.
+  // For further associations, a new person is enrolled instead of the same one again.
   const isTaken = replaced !== "" && isTie && (parent?.children ?? 0) > 0;
   const made = parent === undefined || isTaken ? undefined : newChild(resource, parent, place);
   return made === undefined ? create(needed, resource) : post(resource, made);
@@ -44,7 +44,7 @@ function concludeCreate(resource: string, { item, template, parent }: Made, repl
   const id = idOf(reply);
   const outcome = outcomeOfCreate(reply.outcome, reply.repeats, id);
   const isOwn = outcome === "created";
-  // A page answered instead of an item explains itself.
+  // If a web page came instead of an item, its text is the better message.
   const isNameless = outcome === "mismatched" && reply.outcome !== outcome;
   conclude(isNameless ? withoutId(reply) : reply, resource, "create", outcome, isOwn ? id : "", item.key);
   if (!isOwn) return undefined;
@@ -53,8 +53,9 @@ function concludeCreate(resource: string, { item, template, parent }: Made, repl
 }
 
 /**
- * A repeat finds what the first request made before its answer was lost. Without one nobody else has the key: another
- * item was overwritten. What was made without an id could never be read back or taken away.
+ * After a repeat, an update means that the first request had created the item, and only its response was lost. Otherwise
+ * it means that another item was overwritten, because keys are unique. A create without an ID counts as a mismatch: the
+ * item could not be read back or deleted.
  */
 function outcomeOfCreate(outcome: Outcome, repeats: number, id: string): Outcome {
   if (outcome === "created" || (outcome === "updated" && repeats > 0)) return id === "" ? "mismatched" : "created";
@@ -64,7 +65,7 @@ function outcomeOfCreate(outcome: Outcome, repeats: number, id: string): Outcome
 interface Made {
   readonly item: NewItem;
   readonly template: number;
-  /** What it belongs to. */
+  /** The item it belongs to. */
   readonly parent: OwnItem | undefined;
 }
 
@@ -80,26 +81,26 @@ function newRoot(resource: string): Made {
   return { item, template, parent: undefined };
 }
 
-/** The last key that `keyOfOwn` parsed. */
+/** The key that `keyOfOwn` parsed last. */
 let parsed: { readonly owner: OwnItem; readonly key: Key } | undefined;
 
-/** Needed twice in a row: for a place, then for a child. */
+/** Cached, because it is needed twice in a row: for a place, then for a child. */
 function keyOfOwn(owner: OwnItem): Key {
   if (parsed?.owner !== owner) parsed = { owner, key: JSON.parse(owner.key) };
   return parsed.key;
 }
 
-/** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
+/** The range of loaded items that can be templates for this owner's new item: those of the owner's school. */
 function placeFor(resource: string, owner: OwnItem, replaced: string): Place {
   if (recipeOf(owner.endpoint).isTie) return placeAt(organizationOf(keyOfOwn(owner)), resource) ?? NOWHERE;
   const all: Place = [0, itemCount(resource)];
   if (replaced === "" || !recipeOf(resource).isTie) return all;
-  // A school where there is some of what is wanted.
+  // A school that has items of the replaced resource.
   const item = itemOf(replaced, indexOf(chance, 2, itemCount(replaced)));
   return placeAt(organizationOf(keyOf(namesOf(replaced), item)), resource) ?? all;
 }
 
-/** Undefined when the parent has a child of every key that was tried. */
+/** Undefined if the parent already has a child with each key that was tried. */
 function newChild(resource: string, parent: OwnItem, place: Place): Made | undefined {
   const recipe = recipeOf(resource);
   const { perParent } = recipe;
@@ -123,9 +124,9 @@ export function remove(item: OwnItem): MaybePromise<void> {
 function concludeRemove(resource: string, item: OwnItem, reply: Reply): MaybePromise<void> {
   const { id, key } = item;
   const { outcome, repeats } = reply;
-  // A repeat finds nothing where the first request did its work before its answer was lost.
+  // After a repeat, 404 means that the first request had deleted the item, and only its response was lost.
   const isGone = outcome === "deleted" || (outcome === "not-found" && repeats > 0);
-  // Nobody else deletes what this run created: it was never kept.
+  // No other client deletes items of this run, so the create was lost.
   const isLost = outcome === "not-found" && !isGone;
   conclude(reply, resource, "delete", isGone ? "deleted" : isLost ? "lost-write" : outcome, id, key);
   if (!isGone) return undefined;

@@ -1,9 +1,8 @@
-/** What a smoke run makes: from the runner, or made in VU 0 of a direct run. */
+/** The items that a smoke run creates: from the runner, or made in VU 0 of a direct run. */
 
 import { SharedArray } from "k6/data";
-import { SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
+import { SMOKE_ROUNDS_FILE } from "../../lib/contracts/run-files.ts";
 import { readSmokePlan, readSmokeRound } from "../../lib/contracts/smoke-rounds.ts";
-import { readSmokeWork, type SmokeWork } from "../../lib/contracts/smoke-work.ts";
 import type { SmokePlan, SmokeRound } from "../../lib/plan/smoke-round.ts";
 import { direct } from "../direct-script.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
@@ -12,8 +11,8 @@ export interface SmokeItems {
   readonly plan: () => SmokePlan;
   /**
    * @param number from 1
-   * @param usable endpoints whose items are made, in load order
-   * @param descriptors of these, those that get a value of the run's own
+   * @param usable endpoints whose items are created, in load order
+   * @param descriptors those of them that get a value for this run alone
    */
   readonly round: (number: number, usable: ReadonlySet<string>, descriptors: readonly string[]) => SmokeRound;
 }
@@ -27,9 +26,4 @@ export function openItems(settings: Parameters<typeof direct.smoke.roundsOf>[0])
     plan: () => readSmokePlan(lines),
     round: (number, usable, descriptors) => readSmokeRound(lines[number] as string, usable, descriptors),
   };
-}
-
-/** Facts from the runner. Called in the init context; empty in a direct run. */
-export function openWork(): SmokeWork {
-  return FOR_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SMOKE_WORK_FILE}`)) : {};
 }

@@ -1,4 +1,4 @@
-/** One VU's round: creates a small dataset of its own, checks it, and deletes it. */
+/** A VU's round: creates a small dataset of its own, checks it, and deletes it. */
 
 import type { Operation } from "../../lib/edfi/token-info.ts";
 import { ENROLLMENTS, type SmokeItem, type SmokeRound } from "../../lib/plan/smoke-round.ts";
@@ -10,29 +10,30 @@ import {
   type Created,
   change,
   create,
+  expectRejection,
+  expectRejectionWithoutToken,
   find,
   findOne,
   isGoneAfter,
   isVisible,
   readBack,
   readPages,
-  refused,
   remove,
   type SmokeClient,
   upsert,
 } from "./steps.ts";
 
-/** The target as the steps of a smoke run see it: the client's permissions and their limits. */
+/** The target, and what the client may do there. */
 export interface SmokeSite {
   readonly client: SmokeClient;
   may(operation: Operation, endpoint: string): boolean;
-  /** True when the client sees only items that its education organizations are related to; undefined: not known. */
+  /** Whether the client sees only items related to its education organizations; undefined: unknown. */
   isByRelationships(operation: Operation, endpoint: string): boolean | undefined;
 }
 
 type Made = SmokeItem & Created;
 
-/** @returns items created; all of them are deleted again, also after a failure. */
+/** Deletes everything that it created, also after a failure. @returns the number of items created */
 export async function smokeRound(site: SmokeSite, round: SmokeRound, endpoints: ReadonlySet<string>): Promise<number> {
   const { client } = site;
   const made: Made[] = [];
@@ -42,7 +43,7 @@ export async function smokeRound(site: SmokeSite, round: SmokeRound, endpoints: 
       const created = await makeItem(site, item);
       if (created !== undefined) made.push({ ...item, ...created });
     }
-    // All associations are there by now that make a person visible.
+    // By now, all associations exist that make a person visible.
     for (const item of made) {
       if (item.index < ROUND_TRIPS_PER_ENDPOINT) await roundTrip(site, item, made, listed);
     }
@@ -56,12 +57,12 @@ export async function smokeRound(site: SmokeSite, round: SmokeRound, endpoints: 
   return made.length;
 }
 
-/** One of the items that are read, by a client that sees them whatever it is related to. */
+/** Whether the item goes through the round trip, and the client sees it regardless of relationships. */
 function isRead({ may, isByRelationships }: SmokeSite, { endpoint, index }: Made): boolean {
   return index < ROUND_TRIPS_PER_ENDPOINT && may("Read", endpoint) && isByRelationships("Read", endpoint) !== true;
 }
 
-/** Checks the pages of the last resource with two items. @param listed items that lists show to the client */
+/** Checks paging on the last resource with two items. @param listed items that the client finds in lists */
 async function checkPages({ client }: SmokeSite, listed: readonly Made[]): Promise<void> {
   const newest = listed.filter(({ index }) => index === 1).pop();
   if (newest === undefined) return;
@@ -73,13 +74,13 @@ async function makeItem(site: SmokeSite, { endpoint, body, key }: SmokeItem): Pr
   const { client } = site;
   const mayRead = site.may("Read", endpoint);
   const before = mayRead ? await find(client, endpoint, key) : undefined;
-  // A person that an interrupted run left without an association is there, but not to be seen.
+  // A person that an interrupted run left without an association exists, but is not visible.
   const mayBeHidden = !mayRead || (TIES[endpoint] !== undefined && site.isByRelationships("Read", endpoint) !== false);
   const expected = (before?.length ?? 0) > 0 ? [200] : mayBeHidden ? [201, 200] : [201];
   return create(client, endpoint, body, expected);
 }
 
-/** @param listed takes the item if a list shows it */
+/** Reads, updates and upserts an item. @param listed gets the item if a list contains it */
 async function roundTrip(site: SmokeSite, item: Made, made: readonly Made[], listed: Made[]): Promise<void> {
   const { client } = site;
   const { endpoint, changeable } = item;
@@ -103,7 +104,7 @@ async function isHidden({ client, isByRelationships }: SmokeSite, item: Made): P
   return isByRelationships("Read", item.endpoint) ?? !(await isVisible(client, item));
 }
 
-/** What a healthy target must reject, and with which status: only resources that the client may create. */
+/** Requests that a healthy target must reject. Only for resources that the client may create. */
 async function negativeChecks(
   { client, isByRelationships }: SmokeSite,
   { student, enrollment }: SmokeRound,
@@ -111,24 +112,24 @@ async function negativeChecks(
 ): Promise<void> {
   const { dataUrl } = client;
   const { lastSurname, ...incomplete } = student;
-  // Some targets call it by another name.
+  // Some targets have another name for it.
   if (endpoints.has("students") && lastSurname) {
     const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
-    await refused(client, "POST students without a required field is rejected", bad, [400]);
+    await expectRejection(client, "POST students without a required field is rejected", bad, [400]);
   }
   const { calendarReference: _calendar, schoolReference, ...rest } = enrollment;
   if (endpoints.has(ENROLLMENTS) && schoolReference) {
     const unresolved = JSON.stringify({ ...rest, schoolReference: { schoolId: 999_999_999 } });
-    // Relationships are checked before references.
-    const isByThem = isByRelationships("Create", ENROLLMENTS);
-    await refused(
+    // Targets check relationships before references.
+    const isLimited = isByRelationships("Create", ENROLLMENTS);
+    await expectRejection(
       client,
       `POST ${ENROLLMENTS} with a school that does not exist is rejected`,
       createCall(dataUrl, ENROLLMENTS, unresolved),
-      isByThem === undefined ? [409, 403] : [isByThem ? 403 : 409],
+      isLimited === undefined ? [409, 403] : [isLimited ? 403 : 409],
     );
   }
   const anonymous = createCall(dataUrl, "students", JSON.stringify(student));
-  // 400: Meadowlark.
-  await refused(client, "POST students without a token is rejected", anonymous, [401, 400], false);
+  // Meadowlark returns 400.
+  expectRejectionWithoutToken(client, "POST students without a token is rejected", anonymous, [401, 400]);
 }

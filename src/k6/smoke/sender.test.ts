@@ -43,12 +43,12 @@ describe("a smoke run", () => {
     expect(sentOf(await sendAll(Array(30).fill(answer)))).toBe(30);
   });
 
-  it("repeats no more after three calls that failed with all their repeats", async () => {
+  it("does not repeat calls after three calls failed with all their repeats", async () => {
     const replies = await sendAll(Array(6).fill({ status: 503 }));
     expect(replies.map(({ repeats }) => repeats)).toEqual([2, 2, 2, 0, 0, 0]);
   });
 
-  it("says for how long a server asks to pause, where it says nothing else", async () => {
+  it("reports the requested pause if there is no other message", async () => {
     const headers = { "Retry-After": "60" };
     const [silent, worded] = await sendAll([
       { status: 429, headers },

@@ -1,19 +1,18 @@
 /**
- * Sends the calls of a smoke run, and keeps the run short on a target that fails permanently: a target that stopped
- * in the middle would otherwise be waited for once per request. Unlike a load's `Patience`, it continues after
- * errors, since every item must be deleted again. One instance per VU.
+ * Sends the calls of a smoke run, and keeps the run short if the target fails permanently. Unlike a load's `Patience`, it
+ * continues after errors, because every item must be deleted. One instance per VU.
  */
 
 import { exchange, type Session } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 import { reportAnswer } from "../report.ts";
 
-/** With repeats, the first response may have been lost after the target did what was asked. */
+/** After repeats, the first request may have succeeded although its response was lost. */
 export interface SmokeReply extends Reply {
   readonly repeats: number;
 }
 
-/** Stands for the response to a request that is no longer sent. */
+/** The reply to a request that is no longer sent. */
 export const UNSENT: SmokeReply = {
   status: 0,
   outcome: "cut-off",
@@ -24,13 +23,13 @@ export const UNSENT: SmokeReply = {
   requests: 0,
 };
 
-/** Calls without a response, or rejected with every token, after which the target is considered down. */
+/** Calls without a response, or rejected with every token, after which the target counts as down. */
 const GONE_AFTER_IN_A_ROW = 2;
 const GONE_AFTER_IN_ALL = 4;
-/** Calls that failed after all their repeats, after which nothing is repeated. */
+/** Calls that failed after all repeats, after which no call is repeated. */
 const NO_REPEATS_AFTER = 3;
 
-/** The message of an error without a body. */
+/** A message for an error without a body. */
 function pauseOf({ retryAfterMs }: Reply): string {
   return retryAfterMs === undefined ? "" : `Retry-After is ${retryAfterMs / 1000} s`;
 }

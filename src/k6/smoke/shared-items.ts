@@ -1,4 +1,4 @@
-/** Descriptors and school years, which all VUs share: created where missing before the run, deleted after it. */
+/** Descriptors and school years, which all VUs share: missing ones are created before the run and deleted after it. */
 
 import type { Body } from "../../lib/data/dataset.ts";
 import { SCHOOL_YEARS, sharedKey } from "../../lib/plan/shared-values.ts";
@@ -7,20 +7,20 @@ import { pageSizeAt } from "../page-size.ts";
 import { type Created, create, find, isServed, remove, type SmokeClient } from "./steps.ts";
 
 export interface SharedItems {
-  /** Endpoints of which the target now has everything needed. */
+  /** Endpoints of which the target now has all values needed. */
   readonly present: readonly string[];
-  /** Endpoints that the target does not have; school years are given without one. */
+  /** Endpoints that the target does not have. School years are never among them: bodies may use any year. */
   readonly absent: readonly string[];
-  /** What this run created, in order. */
+  /** Items that this run created, in order. */
   readonly created: readonly Created[];
 }
 
 export interface SharedAbilities {
-  /** The target lists the endpoint among its resources. Of others it is asked whether it has them. */
+  /** Whether the target lists the endpoint among its resources. An unlisted one is probed with a request. */
   isListed(endpoint: string): boolean;
-  /** What the client may not read is treated as missing. */
+  /** An endpoint that the client may not read counts as missing. */
   mayRead(endpoint: string): boolean;
-  /** What the client may not create is only looked for. */
+  /** Items that the client may not create are only looked up. */
   mayCreate(endpoint: string): boolean;
 }
 
@@ -51,7 +51,7 @@ export async function makeSharedItems(
   return { present, absent, created };
 }
 
-/** Bodies the target does not have; undefined when the query failed. */
+/** Bodies that the target does not have; undefined if the query failed. */
 async function missingItems(
   client: SmokeClient,
   endpoint: string,

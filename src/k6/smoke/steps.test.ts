@@ -36,11 +36,11 @@ const change = () => steps.change(CLIENT, ITEM, BODY, CHANGEABLE);
 const upsert = () => steps.upsert(CLIENT, ITEM, BODY);
 const remove = async () => void (await steps.remove(CLIENT, ITEM));
 const STRAY = createCall(CLIENT.dataUrl, "students", "{}");
-const refused = (withToken = true) => steps.refused(CLIENT, "POST is rejected", STRAY, [400], withToken);
+const rejection = () => steps.expectRejection(CLIENT, "POST is rejected", STRAY, [400]);
 
 const changedBody = { ...BODY, middleName: "Change 1" };
 
-describe("a step that works says nothing", () => {
+describe("a step that succeeds prints nothing", () => {
   it.each<[string, () => Promise<unknown>, readonly FakeAnswer[], unknown]>([
     ["query", find, [{ status: 200, body: [BODY] }], [BODY]],
     ["create", create, [CREATED], ITEM],
@@ -51,8 +51,8 @@ describe("a step that works says nothing", () => {
     ["create again", upsert, [{ status: 200, headers: { location: "/DATA/ed-fi/Students/7A" } }], undefined],
     ["delete", remove, [{ status: 204 }], undefined],
     ["delete, after the answer to the first try was lost", remove, [RESET, { status: 404 }], undefined],
-    ["what must be refused", refused, [{ status: 400 }], undefined],
-    ["what must be refused, on a bad network", refused, [RESET, { status: 400 }], undefined],
+    ["expected rejection", rejection, [{ status: 400 }], undefined],
+    ["expected rejection, after a reset connection", rejection, [RESET, { status: 400 }], undefined],
   ])("%s", async (_what, step, answers, result) => {
     k6.server = inTurn(...answers);
     expect(await step()).toEqual(result);
@@ -64,7 +64,7 @@ describe("a step that works says nothing", () => {
   });
 });
 
-describe("a step that fails prints one line, with what was expected and what came", () => {
+describe("a step that fails prints one line, with the expectation and the response", () => {
   const GET = "GET students";
   const POST = "POST students";
   it.each<[string, () => Promise<unknown>, FakeAnswer, string, string]>([
@@ -84,7 +84,7 @@ describe("a step that fails prints one line, with what was expected and what cam
     ["create again of another item", upsert, { status: 200, headers: { Location: "/students/8" } }, POST, ""],
     ["delete", remove, { status: 409, body: "in use" }, "DELETE students/{id}", "in use"],
     ["delete of what is gone", remove, { status: 404 }, "DELETE students/{id}", ""],
-    ["refusal that does not come", refused, CREATED, "POST is rejected (400)", ""],
+    ["expected rejection that does not come", rejection, CREATED, "POST is rejected (400)", ""],
   ])("%s", async (_what, step, answer, expected, said) => {
     k6.server = inTurn(answer);
     const result = await step();
@@ -97,7 +97,7 @@ describe("a step that fails prints one line, with what was expected and what cam
     expect(k6.checks.filter(({ passed }) => !passed)).toHaveLength(1);
   });
 
-  it("counts each call once, by what came of it", async () => {
+  it("counts each call once, by its outcome", async () => {
     k6.server = inTurn(ERROR);
     await create();
     expect(total(OUTCOMES_METRIC, { resource: "students", op: "create", outcome: "unavailable" })).toBe(1);
@@ -106,31 +106,31 @@ describe("a step that fails prints one line, with what was expected and what cam
   });
 });
 
-describe("what must be refused", () => {
-  it("goes with the token, or without it where that is the point, and fails no request of the run", async () => {
+describe("an expected rejection", () => {
+  it("is requested with or without the token, and is not a failed request of the run", async () => {
     k6.server = inTurn({ status: 400 });
-    await refused();
-    await refused(false);
+    await rejection();
+    steps.expectRejectionWithoutToken(CLIENT, "POST is rejected", STRAY, [400]);
     expect(k6.requests.map(({ headers }) => headers.Authorization)).toEqual([`Bearer ${TOKEN}`, undefined]);
     expect(k6.requests.map(({ expected }) => expected)).toEqual([[400], [400]]);
     expect(total(OUTCOMES_METRIC)).toBe(0);
   });
 
-  it("is not repeated for a conflict, which may be the refusal that is wanted", async () => {
+  it("may be a conflict, which is not repeated", async () => {
     k6.server = inTurn({ status: 409 });
-    await steps.refused(CLIENT, "POST is rejected", STRAY, [409]);
+    await steps.expectRejection(CLIENT, "POST is rejected", STRAY, [409]);
     expect(k6.requests).toHaveLength(1);
     expect(failures()).toEqual([]);
   });
 });
 
-describe("a target that stays away", () => {
-  it("is not asked any more, and every step still says that it failed", async () => {
+describe("a target that stays unavailable", () => {
+  it("gets no further requests, and every step still fails", async () => {
     k6.server = inTurn(RESET);
     await find();
     await create();
     const sent = k6.requests.length;
-    for (const step of [find, create, takeOver, readBack, change, upsert, remove, refused]) {
+    for (const step of [find, create, takeOver, readBack, change, upsert, remove, rejection]) {
       const before = failures().length;
       await step();
       expect(failures().length).toBe(before + 1);
@@ -186,7 +186,7 @@ describe("what is read back", () => {
     expect(k6.sleeps).toEqual([]);
   });
 
-  it("waits for a replica that lags each time, and tells once", async () => {
+  it("waits for a replica that lags each time, and reports it once", async () => {
     k6.server = everyOther({ status: 404 }, { status: 200, body: item });
     for (let read = 0; read < 200; read++) await readBack();
     expect(failures()).toEqual([]);

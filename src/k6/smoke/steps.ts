@@ -1,4 +1,4 @@
-/** The steps of the smoke phase: one request each, with a named check that reports the server's message. */
+/** The steps of the smoke phase: each sends one request, and reports a failed check with the server's message. */
 
 import { sleep } from "k6";
 import { writeCallLine } from "../../lib/contracts/journal/engine-lines.ts";
@@ -30,14 +30,14 @@ export interface Created {
   readonly id: string;
 }
 
-/** Seconds between reads of what is not as it was written: a read replica may lag behind. */
+/** Seconds between repeated reads of an item that is not as written: a read replica may lag. */
 const WAITS = [0.1, 0.3, 0.6, 1, 2];
-/** For all reads of a VU that stayed wrong: a target that is wrong everywhere is not waited for each time. */
+/** Seconds left for such waits that do not help, for all reads of a VU. */
 let secondsLeft = 12;
-let isLagTold = false;
+let isLagReported = false;
 
-/** Asks again, as long as the answer may be that of a replica that lags. */
-async function patiently(
+/** Sends a request, and repeats it as long as the response may come from a replica that lags. */
+async function sendUntilCurrent(
   client: SmokeClient,
   request: Call,
   mayLag: (reply: SmokeReply) => boolean,
@@ -52,20 +52,20 @@ async function patiently(
   }
   if (waited === 0) return reply;
   if (mayLag(reply)) secondsLeft -= waited;
-  else if (!isLagTold) {
-    isLagTold = true;
+  else if (!isLagReported) {
+    isLagReported = true;
     reportSkip("reads right after a write", `a read replica lags: writes were visible after ${waited} s`);
   }
   return reply;
 }
 
-/** @param mayLag whether the answer is wrong as that of a replica that lags; without it, whatever comes first counts */
+/** @param mayLag whether a response may come from a replica that lags. Default: the first response counts */
 async function call(
   client: SmokeClient,
   request: Call,
   mayLag: (reply: SmokeReply) => boolean = () => false,
 ): Promise<SmokeReply> {
-  const reply = await patiently(client, request, mayLag);
+  const reply = await sendUntilCurrent(client, request, mayLag);
   const { resource, operation: op } = request;
   const outcome = isGone(reply) ? "deleted" : reply.outcome;
   if (FOR_RUNNER) writeLine(writeCallLine({ resource, op, outcome }));
@@ -74,12 +74,12 @@ async function call(
   return reply;
 }
 
-/** Deleted by a request whose response was lost. */
+/** Whether the item was deleted by a request whose response was lost. */
 function isGone({ status, repeats }: SmokeReply): boolean {
   return status === 404 && repeats > 0;
 }
 
-/** Items found by natural key; undefined when the query failed. */
+/** Finds items by query filters. Undefined if the query failed. */
 export async function find(
   client: SmokeClient,
   endpoint: string,
@@ -94,8 +94,8 @@ export async function find(
 }
 
 /**
- * POST of a new item (201), or of one that an interrupted run left behind (200). Undefined when it failed.
- * @param expected statuses, the usual one first
+ * POST of a new item (201), or of one that an interrupted run left behind (200). Undefined if it failed.
+ * @param expected accepted statuses, the usual one first
  */
 export async function create(
   client: SmokeClient,
@@ -113,7 +113,7 @@ export async function create(
   return { endpoint, id };
 }
 
-/** By its key the item is found once, under its ID, and counted once. @returns whether it is */
+/** Checks that a query by key finds the item once, with its ID and the right total. @returns whether it does */
 export async function findOne(
   client: SmokeClient,
   { endpoint, id }: Created,
@@ -144,7 +144,7 @@ export async function findOne(
   return checkReply(`GET ${endpoint} by key finds it once`, request, { ...reply, body: "" }, text === "", text);
 }
 
-/** The second page of a list with more than one item is not empty, and the list is counted. @param least items there */
+/** Checks the second page of a list, and its total. @param least the fewest items in the list */
 export async function readPages(client: SmokeClient, endpoint: string, least: number): Promise<void> {
   const wrong = (reply: SmokeReply): string => {
     const rows = parseJson(reply.body);
@@ -159,7 +159,7 @@ export async function readPages(client: SmokeClient, endpoint: string, least: nu
   checkReply(`GET ${endpoint} by page holds what is there`, request, { ...reply, body: "" }, text === "", text);
 }
 
-/** GET by id; compares with what was written. */
+/** GET by ID, compared with what was written. @param when completes "returns what was ..." */
 export async function readBack(
   client: SmokeClient,
   { endpoint, id }: Created,
@@ -168,7 +168,7 @@ export async function readBack(
   changeable: Changeable | undefined,
 ): Promise<void> {
   const { [changeable?.property ?? ""]: _changed, ...rest } = written;
-  // A replica that lags does not find the item yet, or shows it as it was before its change.
+  // A replica that lags does not find the item yet, or returns it as before the change.
   const mayLag = ({ status, body }: SmokeReply): boolean => {
     if (status !== 200) return status === 404;
     const item = parseJson(body);
@@ -187,21 +187,21 @@ export async function readBack(
   );
 }
 
-/** Whether the target has the endpoint. The answer is no check. */
+/** Whether the target has the endpoint. Not reported as a check. */
 export async function isServed(client: SmokeClient, endpoint: string): Promise<boolean> {
   const request = { ...queryCall(client.dataUrl, endpoint, { limit: 1 }), expect: [200, 404] };
   const { status } = await sender.send(client.session, request);
   return status !== 404;
 }
 
-/** False when the client has no relationship with the item. The answer is no check: there may be none to have. */
+/** Whether the client has a relationship with the item. Not reported as a check: it need not have one. */
 export async function isVisible(client: SmokeClient, { endpoint, id }: Created): Promise<boolean> {
   const request = { ...readCall(client.dataUrl, endpoint, id), expect: [200, 403] };
   const { outcome } = await sender.send(client.session, request);
   return outcome !== "no-relationship";
 }
 
-/** PUT of the full body with its id and one real change. Returns the body that should now be there. */
+/** PUT of the full body with its ID and one real change. @returns the body that the target should now have */
 export async function change(
   client: SmokeClient,
   { endpoint, id }: Created,
@@ -215,7 +215,7 @@ export async function change(
   return works ? changed : body;
 }
 
-/** A second POST of the same natural key must update, not duplicate. */
+/** A second POST with the same natural key must update the item, not create another one. */
 export async function upsert(client: SmokeClient, { endpoint, id }: Created, body: Body): Promise<void> {
   const reply = await call(client, createCall(client.dataUrl, endpoint, JSON.stringify(body)));
   const same = (idOf(reply) || id).toLowerCase() === id.toLowerCase();
@@ -224,7 +224,7 @@ export async function upsert(client: SmokeClient, { endpoint, id }: Created, bod
   checkReply(`POST ${endpoint} again updates the same item (200)`, about, reply, works);
 }
 
-/** @returns whether the target says that it is deleted */
+/** DELETE of an item. @returns whether it was acknowledged */
 export async function remove(client: SmokeClient, { endpoint, id }: Created): Promise<boolean> {
   const reply = await call(client, deleteCall(client.dataUrl, endpoint, id));
   const works = reply.outcome === "deleted" || isGone(reply);
@@ -236,23 +236,41 @@ export async function remove(client: SmokeClient, { endpoint, id }: Created): Pr
   );
 }
 
-/** What was deleted is found no more. The answer is no call of the mix: 404 is what it must be. */
+/** Checks that a deleted item is not found. Not counted as a call, because 404 is the expected status. */
 export async function isGoneAfter(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
   const request = { ...readCall(client.dataUrl, endpoint, id), expect: [404] };
-  const reply = await patiently(client, request, ({ status }) => status === 200);
+  const reply = await sendUntilCurrent(client, request, ({ status }) => status === 200);
   checkReply(`GET ${endpoint}/{id} after DELETE is rejected (404)`, request, reply, reply.status === 404);
 }
 
-/** Sends what the server must reject, and checks the status; repeats only after transient failures. */
-export async function refused(
+/** Sends a request that the target must reject, and checks the status. */
+export async function expectRejection(
   client: SmokeClient,
   name: string,
   request: Call,
   expected: readonly number[],
-  withToken = true,
 ): Promise<void> {
-  const header = await client.session.auth.ready(Date.now());
-  const authorization = withToken ? header : "";
+  checkRejection(client, name, request, expected, await client.session.auth.ready(Date.now()));
+}
+
+/** The same without a token. */
+export function expectRejectionWithoutToken(
+  client: SmokeClient,
+  name: string,
+  request: Call,
+  expected: readonly number[],
+): void {
+  checkRejection(client, name, request, expected, "");
+}
+
+/** Repeats the request only after transient failures. */
+function checkRejection(
+  client: SmokeClient,
+  name: string,
+  request: Call,
+  expected: readonly number[],
+  authorization: string,
+): void {
   const { timeoutMs, limits } = client.session;
   const ask = (): Reply => send({ ...request, expect: expected }, authorization, timeoutMs);
   const reply = sender.isGone ? UNSENT : repeat(ask(), request, { ...limits, conflicts: 0 }, ask).reply;

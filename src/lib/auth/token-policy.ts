@@ -1,4 +1,4 @@
-/** When a token is renewed. Pure: time is an argument, so the runner and the VUs of a direct `k6 run` follow the same rule. */
+/** When a token is renewed. Pure: the runner and the VUs of a direct `k6 run` share the rule. */
 
 /** Renew when this share of the lifetime is left, but never more than 60 s early. */
 const MARGIN_SHARE = 0.1;
@@ -6,8 +6,8 @@ const LARGEST_MARGIN_MS = 60_000;
 
 /**
  * The moment at which a token should be replaced.
- * @param spread 0 to 1, different per VU: moves the moment up to one more margin earlier, so that VUs that
- * renew by themselves do not all ask at once.
+ * @param spread 0 to 1, different per VU: moves the moment up to one more margin earlier, so that VUs that renew
+ * their own tokens do not do so at the same time.
  */
 export function renewAt(issuedAtMs: number, lifetimeSeconds: number, spread = 0): number {
   const lifetimeMs = lifetimeSeconds * 1000;
@@ -17,7 +17,7 @@ export function renewAt(issuedAtMs: number, lifetimeSeconds: number, spread = 0)
 
 /**
  * Lifetime in seconds from a token response; half an hour, the default of DMS, if the response has none. Some servers
- * give the time since 1970 at which the token ends instead, in seconds or milliseconds.
+ * return the expiry time as an epoch value in seconds or milliseconds instead.
  */
 export function lifetimeOf(expiresIn: unknown, nowMs: number): number {
   let seconds = typeof expiresIn === "string" ? Number(expiresIn) : expiresIn;

@@ -1,10 +1,10 @@
 /**
- * The shape of one setting. Each file in `fields/` holds a group of them as two tables: what programs need to read a
- * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never prints.
+ * The shape of a setting. Each file in `fields/` defines a group of settings in two tables: one for parsing, one with the
+ * texts for help and docs. k6 bundles import only the first, so that no VU holds texts that k6 never prints.
  */
 
 /**
- * `rate`: a number of operations a second, or `40/s`. `file`: a name of something in the project, or the path of a file.
+ * `rate`: a number of operations per second, or `40/s`. `file`: a name of something in the project, or the path of a file.
  * `paths`: several, separated by commas.
  */
 export type FieldKind =

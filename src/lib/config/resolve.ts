@@ -5,10 +5,10 @@ import { formatDuration, parseValue, type Value } from "./value.ts";
 
 /** One source of settings. Values are texts by environment-variable name. */
 export interface Layer {
-  /** As a message names it: `command line`, `environment`, `profiles/dev.env`. */
+  /** Name of the source in messages: `command line`, `environment`, `profiles/dev.env`. */
   readonly origin: string;
   readonly values: Readonly<Record<string, string | undefined>>;
-  /** By name, how the user wrote it where it was not by that name: `--vus`. */
+  /** What the user wrote instead of the variable's name: `--vus`. */
   readonly writtenAs?: Readonly<Record<string, string>>;
 }
 

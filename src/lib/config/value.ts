@@ -33,7 +33,7 @@ export function formatDuration(milliseconds: number): string {
   return text === "" ? "0s" : text;
 }
 
-/** `40`, `40/s`, `2400/m`. @returns operations a second; NaN for anything else */
+/** `40`, `40/s`, `2400/m`. @returns operations per second; NaN for anything else */
 export function parseRate(text: string): number {
   const [, count, unit = "s"] = /^(\d+\.?\d*|\.\d+)(?:\/([smh]))?$/.exec(text) ?? [];
   return (1000 * Number(count)) / MILLISECONDS[unit as "s" | "m" | "h"];

@@ -1,4 +1,4 @@
-/** Addresses of a target: what `setup()` finds out about it. The runner hands them to load and readwrite as JSON. */
+/** URLs of a target, as `setup()` finds them. The runner passes them to load and readwrite as JSON. */
 
 import type { DiscoveryUrls } from "../edfi/api-urls.ts";
 
@@ -14,7 +14,7 @@ export interface Addresses {
   readonly changeQueriesUrl: string | null;
 }
 
-/** @param tokenUrl takes the place of the discovery document's; empty: it does not */
+/** @param tokenUrl overrides the one in the discovery document, unless empty */
 export function addressesOf(urls: DiscoveryUrls, tokenUrl: string): Addresses {
   return {
     dataUrl: urls.dataManagementApi,

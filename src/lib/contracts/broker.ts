@@ -1,6 +1,7 @@
 /**
- * What k6 asks the runner's token broker through its secret source, and how the broker answers. k6 keeps each answer for all
- * VUs of the process, forever: therefore, the keys have numbers. Its log masks every answer, so none is a bare number.
+ * Keys that k6 requests from the runner's token broker through its secret source, and the broker's answers. k6 caches
+ * each answer for all VUs of the process forever, so the keys have numbers. It masks every answer in its log, so no answer
+ * is a bare number.
  *
  *     token-<generation>    the access token; the next generation follows one that is due or was refused
  *     renew-<generation>    at-<epoch ms>: when to ask for the next generation
@@ -47,7 +48,7 @@ export function readRenewal(answer: string): number {
   return Number(answer.slice("at-".length));
 }
 
-/** VUs that ask at the gate in one second: each question makes an iteration wait for a promise. */
+/** VUs that ask at the gate per second. Limited, because each request makes an iteration wait for a promise. */
 const VUS_A_SECOND = 250;
 
 /** For each second between two questions of a VU. */
@@ -59,8 +60,8 @@ export function gateSeconds(vus: number): number {
 }
 
 /**
- * By how many milliseconds a VU asks later than the first one, for each second between its questions: evenly spread, since
- * k6 sends every question that comes before the first answer.
+ * By how many milliseconds a VU asks later than the first one, for each second between its requests. Evenly spread,
+ * because k6 does not cache an answer before it has arrived.
  * @param vu number of the VU in the test, from 1
  */
 export function gateDelayMs(vu: number): number {

@@ -1,12 +1,12 @@
 /**
- * The IDs that a target writes to its log beside each request of a run. Nothing is stored for them: the journal has the
- * number of the iteration, and the plan has the rest.
+ * The correlation IDs that a target logs with each request of a run. They are not stored: they follow from the prefix in
+ * the plan and the iteration number in the journal.
  */
 
 export interface Correlation {
   /** Name of the request header. */
   readonly header: string;
-  /** Of one start of k6: iterations are counted anew in each. */
+  /** Differs for each start of k6, because each counts iterations from 0. */
   readonly prefix: string;
 }
 

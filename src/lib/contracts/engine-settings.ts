@@ -1,16 +1,16 @@
-/** Settings that the runner hands to a script: all in one variable as JSON, checked already. */
+/** Settings that the runner passes to a script: JSON in one variable, already checked. */
 
 import type { Field } from "../config/field.ts";
 
 export const ENGINE_SETTINGS = "LOAD_TEST_SETTINGS";
 
-/** Address of the run folder, for what k6 loads as a module: a path with `#` or `%` would be taken for another one. */
+/** URL of the run folder, for modules that k6 loads: k6 would misread a path with `#` or `%`. */
 export const RUN_URL = "LOAD_TEST_RUN_URL";
 
-/** Names a file of target data (`target-data/lines.ts`) for a script; nothing else of the environment reaches it under the runner. */
+/** Path of a file with target data (see `target-data/lines.ts`). */
 export const TARGET_DATA = "MODEL";
 
-/** Beside the bundle of a scenario: the script that reads it. */
+/** The script that reads it, in the same folder as the bundles of the scenarios. */
 export const TARGET_DATA_SCRIPT = "target-data.js";
 
 /** @returns part of the environment of k6 */

@@ -1,5 +1,5 @@
 /**
- * `results/load-phase-data.json`: what a load left at a target, for the phases after it. Written by the load phase, read by
+ * `results/load-phase-data.json`: the items of a load on a target, for later phases. Written by the load phase, read by
  * readwrite and cleanup.
  */
 
@@ -10,11 +10,11 @@ export interface LoadedResource {
   readonly level: number;
   readonly planned: number;
   readonly created: number;
-  /** Were at the target before. */
+  /** Existed on the target before. */
   readonly present: number;
   /** planned - created - present. */
   readonly missing: number;
-  /** A fair sample of what is there, by index inside the dataset: `[index, id]`, sorted by index, at most SAMPLE_SIZE. */
+  /** A uniform sample of the items: `[index in the dataset, id]`, sorted by index, at most SAMPLE_SIZE. */
   readonly ids: readonly (readonly [number, string])[];
 }
 
@@ -32,7 +32,7 @@ export interface LoadPhaseData {
   readonly dataset: DatasetSettings;
   /** Of the load; absent in files of older versions. */
   readonly profile?: string;
-  /** DATASET_VERSION of the program that loaded it; programs of version 1 did not write it. */
+  /** DATASET_VERSION of the program that loaded it. Absent: version 1. */
   readonly datasetVersion?: number;
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];
@@ -46,7 +46,7 @@ export interface LoadPhaseData {
 export const SAMPLE_SIZE = 1000;
 export const MOST_MISSING = 100;
 
-/** JSON for people, too: one line per resource. */
+/** Readable JSON: one line per resource. */
 export function writeLoadData(data: LoadPhaseData): string {
   const { resources, ...rest } = data;
   const rows = Object.entries(resources).map(
@@ -56,7 +56,7 @@ export function writeLoadData(data: LoadPhaseData): string {
   return `${JSON.stringify(rest, null, 2).slice(0, -2)},\n  "resources": ${body}\n}\n`;
 }
 
-/** One line when the items of a load are not those that this program makes; else undefined. */
+/** A message if the load has another version of the dataset; otherwise undefined. */
 export function otherVersion({
   run,
   datasetVersion = 1,

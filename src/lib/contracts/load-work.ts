@@ -1,13 +1,13 @@
-/** `work.json` in a run folder: what k6 has to do of a load. In a direct `k6 run`, `setup()` makes the same. */
+/** `work.json` in a run folder: the part of a load that k6 has to do. In a direct `k6 run`, it comes from `setup()`. */
 
 import type { Dataset } from "../data/dataset.ts";
 import type { PlanSegment } from "../plan/load-plan.ts";
 import type { Placed, Range } from "../plan/ranges.ts";
 
-/** By endpoint of the plan: what `Dataset.needs` says. */
+/** `Dataset.needs` for each endpoint of the plan. */
 export type PlannedNeeds = Readonly<Record<string, ReturnType<Dataset["needs"]>>>;
 
-/** Of a direct run. */
+/** The work of a direct run. */
 export interface Work {
   readonly segments: readonly PlanSegment[];
   /** Endpoints that bodies may refer to. */
@@ -15,13 +15,13 @@ export interface Work {
   /** Items that are left to do. */
   readonly ranges: readonly Range[];
   /**
-   * Of those, items that need not be sent: they were at the target before. They keep their places, so that several k6
-   * processes with execution segments number the items alike whenever each of them looked.
+   * Items of the ranges that exist on the target already and are not sent. They keep their numbers, so that several k6
+   * processes with execution segments number the items in the same way.
    */
   readonly present?: readonly Range[];
 }
 
-/** From the runner: lists only, because k6 keeps those once for all VUs. */
+/** Work from the runner. Only lists, which k6 shares between VUs. */
 export interface GivenWork {
   /** One text, JSON of `WorkHead`: k6 freezes objects, and a frozen one takes twice the memory in each VU. */
   readonly head: readonly string[];
@@ -30,7 +30,7 @@ export interface GivenWork {
   readonly ranges: readonly Placed[];
   /** Endpoints that bodies may refer to: at n, those with names of n characters, in one text as `listed` writes it. */
   readonly usable: readonly string[];
-  /** One text, JSON of `PlannedNeeds`: the code that finds them out stays out of the bundle. */
+  /** One text, JSON of `PlannedNeeds`, so that the bundle does not need the code that computes them. */
   readonly needs: readonly string[];
 }
 

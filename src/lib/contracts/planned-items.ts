@@ -1,5 +1,5 @@
 /**
- * The known items of a readwrite plan as one text each, with what requests and checks need of their natural keys.
+ * The known items of a readwrite plan, one text each, with the parts of their natural keys for requests and checks.
  *
  *     <id> <mark> <mark> ...      with SEPARATOR in between
  *
@@ -10,7 +10,7 @@
 import type { Items, Scalar } from "../data/dataset.ts";
 import type { KnownItem, ReadwritePlan } from "./readwrite-plan.ts";
 
-/** The parts of a text: an object would take twice as long to make. */
+/** The parts of a text. An array, because an object would take twice as long to create. */
 export type PlannedItem = readonly string[];
 
 /** Places of its parts. */
@@ -19,7 +19,7 @@ export const FIRST_MARK = 1;
 
 const SEPARATOR = "\t";
 
-/** In the order of the plan: of each endpoint the names of its keys, with tabs in between, then its items. */
+/** In the order of the plan: for each endpoint the names of its key members, separated by tabs, then its items. */
 export function plannedItems(keys: Items, { items }: Pick<ReadwritePlan, "items">): string[] {
   return Object.entries(items).flatMap(([endpoint, known]) => {
     const any = known.find(([index]) => index >= 0);
@@ -37,7 +37,7 @@ export function readPlannedItem(text: string): PlannedItem {
   return text.split(SEPARATOR);
 }
 
-/** Its natural key, as its filters have it; empty where it is not known. @param names of the endpoint's keys */
+/** Natural key of an item, as query filters; empty if it is unknown. @param names of the endpoint's key members */
 export function keyOf(names: string, item: PlannedItem): Readonly<Record<string, Scalar>> {
   const key: Record<string, Scalar> = {};
   const all = names.split(SEPARATOR);
@@ -46,7 +46,7 @@ export function keyOf(names: string, item: PlannedItem): Readonly<Record<string,
   return key;
 }
 
-/** The same as the query of an address, `?` included. */
+/** The same as a URL query, including `?`. */
 export function queryOf(names: string, item: PlannedItem): string {
   const all = names.split(SEPARATOR);
   let query = "";
@@ -63,14 +63,14 @@ export function filterOf(name: string, mark: string): string {
   return `${name}=${encodeURIComponent(value)}`;
 }
 
-/** The member of a key that is wanted, else the first. @returns its name and its mark */
+/** The wanted member of a key, or the first one. @returns its name and its mark */
 export function memberOf(names: string, item: PlannedItem, wanted: string): readonly [name: string, mark: string] {
   const all = names.split(SEPARATOR);
   const at = Math.max(0, all.indexOf(wanted));
   return [all[at] as string, item[at + FIRST_MARK] ?? ""];
 }
 
-/** For a person to see. */
+/** Identifies an item in messages. */
 export function keyOrId(names: string, item: PlannedItem): unknown {
   return item.length <= FIRST_MARK ? item[ID] : keyOf(names, item);
 }

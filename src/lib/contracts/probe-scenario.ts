@@ -1,7 +1,7 @@
-/** The k6 scenario beside those of a phase that measures how late k6 runs its VUs. Pure. */
+/** The k6 scenario of the probe, which measures how late k6 runs its VUs. Pure. */
 
 /**
- * One iteration of the function `probe` that the bundle exports; it ends by itself.
+ * One iteration of the exported function `probe`, which decides itself when it ends.
  * @param maxDuration as k6 writes it
  * @param vus one for each k6 instance: k6 gives each its share
  */

@@ -1,4 +1,4 @@
-/** `readwrite.json` in a run folder: everything that k6 needs for the readwrite phase; and `readwrite-run.json` beside it. */
+/** `readwrite.json` in a run folder, with everything that k6 needs for the readwrite phase; and `readwrite-run.json`. */
 
 import type { DatasetSettings } from "../data/dataset.ts";
 import type { MixKind, OperationOptions } from "../mix/mix.ts";
@@ -17,10 +17,10 @@ export interface Cell extends OperationOptions {
 /** As k6 takes it. */
 export type Scenario = Readonly<Record<string, unknown>>;
 
-/** An item at the target: its index in the dataset (-1 where it is not known) and its id. */
+/** An item on the target: its index in the dataset (-1 if unknown) and its ID. */
 export type KnownItem = readonly [index: number, id: string];
 
-/** In the environment of the probe's scenario: how long it lasts at least. */
+/** Environment variable of the probe's scenario: its minimum duration. */
 export const PROBE_MS = "PROBE_MS";
 
 export interface ReadwritePlan {
@@ -30,7 +30,7 @@ export interface ReadwritePlan {
   readonly scenarios: Readonly<Record<string, Scenario>>;
   readonly thresholds: Thresholds;
   readonly readBack: ReadBackShare;
-  /** Items at the target before the run, by endpoint, as far as they are known. */
+  /** Number of items on the target before the run, by endpoint, as far as known. */
   readonly counts: Readonly<Record<string, number>>;
   /** Updates carry If-Match. */
   readonly ifMatch: boolean;
@@ -38,36 +38,36 @@ export interface ReadwritePlan {
   readonly correlation?: Correlation;
   /** Mean pause after each operation in milliseconds; 0 in open models. */
   readonly thinkMs: number;
-  /** The duration of each iteration is written to the journal: Little's law asks for it. */
+  /** The duration of each iteration is written to the journal, for Little's law. */
   readonly timesIterations: boolean;
-  /** Operations begin at the pace that the runner sets; a target that no longer responds does not end the run. */
+  /** The runner sets the pace. A target that no longer responds does not end the run. */
   readonly isPaced: boolean;
-  /** So many operations before the others create an item each: every VU has something to delete from the start. */
+  /** Number of creates before the first step, so that every VU has something to delete from the start. */
   readonly stock: number;
   readonly dataset: DatasetSettings;
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];
   /** What updates change, by endpoint. */
   readonly changes: Readonly<Record<string, Changeable>>;
-  /** Enters the serial numbers of new items. */
+  /** Part of the serial numbers of new items. */
   readonly startedMs: number;
-  /** One of several runs in one data store: each updates items of its own. */
+  /** Set if several runs share a data store: each updates different items. */
   readonly sharing?: Sharing;
-  /** By endpoint, of those that the mix reads, changes or makes new items after. */
+  /** Known items by endpoint, as far as the mix reads or changes them, or uses them as templates. */
   readonly items: Readonly<Record<string, readonly KnownItem[]>>;
   /** In the order of the dataset. */
   readonly schools: readonly SchoolPlaces[];
 }
 
-/** Of `count` runs, this one, from 0. */
+/** This run (from 0) of `count` runs. */
 export interface Sharing {
   readonly index: number;
   readonly count: number;
 }
 
-/** Which writes are read back, by the numbers of their iterations. */
+/** Which writes are read back, by iteration number. */
 export interface ReadBackShare {
-  /** All of the first ones, so that short runs have enough of them. */
+  /** All writes of the first iterations, so that short runs have enough of them. */
   readonly first: number;
   /** Then every n-th; 0: none. */
   readonly every: number;
@@ -90,13 +90,13 @@ export function readReadwritePlan(text: string): ReadwritePlan {
   return JSON.parse(text) as ReadwritePlan;
 }
 
-/** Beside the plan: what is left to know for a clean-up. */
+/** What a clean-up needs besides the plan. */
 export interface ReadwriteRun {
   readonly target: { readonly kind: "sandbox" | "target"; readonly baseUrl: string; readonly version: string };
   readonly mix: string;
   /** Most iterations that could be under way at once. */
   readonly inFlight: number;
-  /** Of k6, which did it together. Default: 1. */
+  /** Number of k6 instances. Default: 1. */
   readonly instances?: number;
 }
 

@@ -1,16 +1,16 @@
 /**
- * `smoke-rounds.txt` in a run folder: what the VUs of a smoke run make, as lines of JSON. The first is the plan, for
- * `setup()`; then there is one for each VU. Pure.
+ * `smoke-rounds.txt` in a run folder: the items that the VUs of a smoke run create, as lines of JSON. The first line is
+ * the plan for `setup()`, followed by one line per VU. Pure.
  */
 
 import type { Body } from "../data/dataset.ts";
 import type { SmokeItem, SmokePlan, SmokeRound } from "../plan/smoke-round.ts";
 import { isDescriptor } from "../plan/smoke-selection.ts";
 
-/** A body with all that it may have. */
+/** A body with all optional members. */
 export interface WholeBody {
   readonly body: Body;
-  /** By endpoint: members that change if the client cannot use it; null for those that are left out. */
+  /** By endpoint: members that change if the client cannot use the endpoint; null if they are left out. */
   readonly without?: Readonly<Record<string, Body>>;
 }
 
@@ -47,7 +47,7 @@ function usablePart({ body, without = {} }: WholeBody, usable: ReadonlySet<strin
     if (usable.has(endpoint)) continue;
     for (const [name, value] of Object.entries(members)) {
       if (value === null) delete left[name];
-      // A member that was left out stays out, whatever else would change in it.
+      // A member that was left out already stays out.
       else if (name in left) left[name] = value;
     }
   }

@@ -1,9 +1,9 @@
-/** `smoke.json` in a run folder: what k6 needs to know for the smoke phase that it cannot find out itself. */
+/** `smoke.json` in a run folder: what k6 needs for the smoke phase and cannot find out itself. */
 
 export interface SmokeWork {
-  /** `Read students`: operations that relationships limit; absent if the strategies are unknown. */
+  /** Operations that relationships limit, such as `Read students`. Absent if the strategies are unknown. */
   readonly byRelationships?: readonly string[];
-  /** Endpoints beyond those of every smoke run, for the first VU: all that the target has and can be made. */
+  /** Further endpoints, for the first VU only. */
   readonly more?: readonly string[];
 }
 

@@ -1,19 +1,19 @@
 /**
- * Many texts as one, with the places where they begin. k6 shares the texts of a module between VUs, and taking a part of
- * one copies nothing; an element of a `SharedArray` is parsed at each access, which takes three times as long. Pure.
+ * Many texts as one string, with their offsets. k6 shares the strings of a module between VUs, and a slice copies
+ * nothing. An element of a `SharedArray` is parsed at each access, which takes three times as long. Pure.
  */
 
 export interface TextList {
-  /** END after each. */
+  /** The texts, each followed by END. */
   readonly text: string;
-  /** A number of DIGITS in base 36 for each. */
+  /** The offset of each text, as a base 36 number with DIGITS digits. */
   readonly begins: string;
 }
 
 const { parseInt: numberIn } = Number;
 
 const DIGITS = 6;
-/** Stands in no text. */
+/** Occurs in no text. */
 const END = "\0";
 
 export function textList(texts: readonly string[]): TextList {

@@ -1,4 +1,4 @@
-/** Thresholds of smoke and load: k6 judges them in a direct run, the runner by its own figures. As k6 writes them. Pure. */
+/** Thresholds of smoke and load in k6's syntax: k6 evaluates them in a direct run, otherwise the runner does. Pure. */
 
 import { ITEM_FAILURES, ITEMS_DONE, workDuration } from "./metrics.ts";
 
@@ -13,7 +13,7 @@ export function smokeThresholds(maxP95: number): Record<string, string[]> {
   };
 }
 
-/** Of a direct run of smoke: the runner counts rounds. */
+/** Only for a direct smoke run: the runner counts rounds itself. */
 export function smokeWorkThreshold(vus: number): Record<string, string[]> {
   return { [ITEMS_DONE]: [`count>=${vus}`] };
 }

@@ -54,7 +54,7 @@ export interface Items {
   /** Natural key of a body of this dataset, or of one whose key was replaced; in the same form. */
   keyOf(endpoint: string, body: Body): Readonly<Record<string, Scalar>>;
   body(endpoint: string, index: number, vocabulary: Vocabulary): Body;
-  /** What the target's documents say of an endpoint; absent where nobody has read them. */
+  /** How the target's documents change an endpoint; absent if they were not read. */
   part?(endpoint: string): TargetPart;
 }
 

@@ -1,4 +1,4 @@
-/** The addresses of an Ed-Fi API, from its discovery document: small enough for the k6 VM. Pure. */
+/** The URLs of an Ed-Fi API, from its discovery document. Pure. */
 
 import { asRecord, type JsonRecord, parseJson } from "./json.ts";
 
@@ -15,7 +15,7 @@ export interface DiscoveryUrls {
 }
 
 export const REQUIRED_URLS = ["oauth", "dependencies", "dataManagementApi"] as const;
-/** Tenant, a few route qualifiers and a path base; a longer path is not a real base address. */
+/** Tenant, a few route qualifiers and a path base. A longer path is no base URL. */
 const MAX_BASES = 6;
 const OPTIONAL_URLS = ["tokenInfo", "openApiMetadata", "changeQueries", "xsdMetadata"] as const;
 /** Names in an ODS/API where they differ from those in DMS. */
@@ -48,8 +48,8 @@ export function apiUrls(urls: JsonRecord): DiscoveryUrls {
 }
 
 /**
- * Addresses at which a metadata document may be, best first. DMS advertises its metadata below the
- * route qualifiers (`/255901/2026/metadata/...`) but serves it without them, below its path base.
+ * Possible URLs of a metadata document, the most likely first. DMS lists its metadata below the route qualifiers
+ * (`/255901/2026/metadata/...`), but serves it without them, below its path base.
  */
 export function metadataUrlCandidates(advertised: string): readonly string[] {
   const match = /^(https?:\/\/[^/]+)((?:\/[^/]+)*?)(\/metadata(?:\/.*)?)$/i.exec(advertised);
@@ -80,7 +80,7 @@ export function isLoopback(url: string): boolean {
   return LOOPBACK.test(url);
 }
 
-/** Secrets and tokens for an https address must not be sent to an http address. */
+/** Secrets and tokens for an https URL must not be sent to an http URL. */
 export function isInTheClear(url: string, base: string): boolean {
   return /^https:/i.test(base) && !/^https:/i.test(url);
 }

@@ -58,9 +58,9 @@ export function outcomeOf(operation: Operation, answer: Answer): Outcome {
   return successOf(operation, status) ?? failureOf(status, answer.problem ?? "");
 }
 
-/** Undefined for a status that the operation does not succeed with. No tables: each takes memory in every VU. */
+/** Undefined if the status is no success of the operation. No tables, because each costs memory in every VU. */
 export function successOf(operation: Operation, status: number): Outcome | undefined {
-  // Most requests do one of them.
+  // Hot path: most requests are reads.
   if (status === 200 && (operation === "read" || operation === "query")) return "read";
   const isPut = operation === "update";
   if (isPut || operation === "create")
@@ -72,7 +72,7 @@ export function successOf(operation: Operation, status: number): Outcome | undef
 /**
  * Unresolved: the problem types of DMS and of an ODS/API 7; the words of an older ODS/API and of Meadowlark; and an unknown
  * descriptor, which is a 400 with the text "does not exist" (DMS) or "could not be resolved" (ODS/API). No relationship:
- * errors and problem type of DMS, and of an ODS/API from 7. An expression outside would take memory in each VU.
+ * errors and problem type of DMS, and of an ODS/API from 7. Inline, because a module-level expression costs memory in each VU.
  */
 function failureOf(status: number, problem: string): Outcome {
   if (status === 401) return "unauthorized";
@@ -101,7 +101,7 @@ export function isDenied(outcome: Outcome): boolean {
   return outcome === "forbidden" || outcome === "no-relationship";
 }
 
-/** Something that the item refers to is not there, or not yet. */
+/** Something that the item refers to does not exist, or not yet. */
 export function isUnresolved(outcome: Outcome): boolean {
   return outcome === "unresolved-reference" || outcome === "no-relationship";
 }
@@ -111,7 +111,7 @@ export function isSuccess(outcome: Outcome): boolean {
   return isRead || outcome === "created" || outcome === "updated" || outcome === "deleted";
 }
 
-/** Losing a race for an item (412) is no failure: the loser reads the item again and repeats. */
+/** A lost race for an item (412) is no failure: the VU reads the item again and repeats the update. */
 export function isFailure(outcome: Outcome): boolean {
   return !isSuccess(outcome) && outcome !== "precondition-failed";
 }

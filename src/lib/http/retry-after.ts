@@ -1,12 +1,12 @@
-/** Reads how long an answer asks to wait: Retry-After (RFC 9110, 10.2.3), or the reset of a limit of requests. */
+/** How long a response asks to wait: Retry-After (RFC 9110, 10.2.3), or the reset time of a rate limit. */
 
-/** Those that it reads. */
+/** Headers that are read. */
 export const WAIT_HEADERS = ["Retry-After", "Date", "X-Ratelimit-Reset", "Ratelimit-Reset", "Ratelimit"] as const;
 
 /**
- * Milliseconds that an answer that failed asks to wait from `nowMs`, which may be hours; undefined: it does not say. A
- * limit of requests may name its reset alone, in X-RateLimit-Reset or in a header of the IETF's drafts.
- * @param given headers, by their names as k6 writes them
+ * Milliseconds that a failed response asks to wait from `nowMs`, which may be hours; undefined if it names no time. A rate
+ * limiter may send only its reset time, in X-RateLimit-Reset or in a header of the IETF drafts.
+ * @param given headers, named as k6 spells them
  */
 export function askedWaitMs(
   status: number,
@@ -15,7 +15,7 @@ export function askedWaitMs(
 ): number | undefined {
   const text = given["Retry-After"];
   if (!text && status !== 429) return undefined;
-  // A date is by the server's clock, which may be minutes off.
+  // A date is relative to the server's clock, which may be minutes off.
   const now = Date.parse(given.Date ?? "") || nowMs;
   const draft = /\b(?:r=0; *t|reset)=(\d+)/.exec(given.Ratelimit ?? "");
   const reset = Number(given["X-Ratelimit-Reset"] || given["Ratelimit-Reset"] || draft?.[1]);
@@ -24,7 +24,7 @@ export function askedWaitMs(
   let ms = left;
   if (text) {
     ms = /^ *\d+(\.\d+)?\s*(,|$)/.test(text) ? 1000 * Number.parseFloat(text) : Date.parse(text) - now;
-    // A server that names the reset as well may give Retry-After in milliseconds: then the reset is far nearer.
+    // Retry-After may be in milliseconds. This shows if the reset time is much earlier.
     if (left < ms / 2) ms /= 1000;
   }
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);

@@ -1,6 +1,6 @@
 /**
- * Whether a request is repeated, and after how long. Repeating is safe: a POST is an upsert by natural key, PUT and
- * DELETE name one item. Pure; the only chance in it is an argument. Each world has one loop around it (`repeat.ts`).
+ * Whether and when a request is repeated. Repeating is safe: a POST is an upsert by natural key, PUT and DELETE name one
+ * item. Pure: the random number is an argument. k6 and Node each have a loop around it (`repeat.ts`).
  */
 
 import type { Operation, Outcome } from "./outcome.ts";
@@ -8,13 +8,13 @@ import type { Operation, Outcome } from "./outcome.ts";
 export interface RetryLimits {
   /** Repeats after transient failures. */
   readonly transient: number;
-  /** Repeats after no answer within the time-out, where they differ: each costs a whole time-out. */
+  /** Repeats after a timeout, if they differ: each costs a whole timeout. */
   readonly timedOut?: number;
-  /** Repeats while something referenced is not there yet (the border between two dependency levels). Default 0. */
+  /** Repeats while a referenced item does not exist yet, as between two dependency levels. Default 0. */
   readonly unresolved?: number;
-  /** Repeats after a conflict. Default 1: two POSTs of one new key race, and the loser is answered 409 (DMS). */
+  /** Repeats after a conflict. Default 1: if two POSTs of the same new key race, DMS returns 409 to one of them. */
   readonly conflicts?: number;
-  /** A server that asks for a longer pause is not waited for. */
+  /** If the server asks for a longer pause, the request is not repeated. */
   readonly longestPauseMs?: number;
   /** Pause before the first repeat; doubled before each further one. Default 100. */
   readonly firstPauseMs?: number;
@@ -28,7 +28,7 @@ export interface Attempt {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** What a call has cost so far, in repeats by their causes. */
+/** Repeats of a call so far, by cause. */
 export interface Progress {
   /** Without those that waited for something referenced. */
   repeats: number;
@@ -44,18 +44,18 @@ export type RetryDecision =
 
 const DONE: RetryDecision = { kind: "done" };
 const LONGEST_MS = 10_000;
-/** One request a minute does not load a server, and a pause of hours is usually a mistake. */
+/** One request per minute does not load a server, and a pause of hours is usually a mistake. */
 export const LONGEST_WAIT_MS = 60_000;
-/** At once, and again after some repeats: if both new tokens are refused, the refusal is final. */
+/** At once, and again after some repeats. If both new tokens are rejected, the rejection is final. */
 const RENEWALS = 2;
-/** Repeats with a fresh token that is refused: a server that cannot check tokens for a moment refuses all of them. */
+/** Repeats with a new token that is rejected: a server that cannot validate tokens for a moment rejects all of them. */
 const REFUSALS = 6;
 
 export function newProgress(): Progress {
   return { repeats: 0, unresolved: 0, renewals: 0 };
 }
 
-/** Outcomes that stand are done. Counts in `progress` what it decides. @param chance 0 to 1: spreads callers over time */
+/** Decides what follows an attempt, and counts it in `progress`. @param chance random number from 0 to 1 (jitter) */
 export function decideRetry(
   { outcome, operation, retryAfterMs = 0 }: Attempt,
   progress: Progress,

@@ -1,6 +1,6 @@
 /**
- * Which loaded items belong to which school. New items of a person are modeled on loaded items of the school where the
- * person is: an enrollment, then what requires it. Pure.
+ * Which loaded items belong to which school. Templates for new items of a person are loaded items of the person's school:
+ * an enrollment, then what requires it. Pure.
  */
 
 import type { KnownItem, ReadwritePlan, SchoolPlaces } from "../contracts/readwrite-plan.ts";

@@ -1,6 +1,6 @@
 /**
- * Which operation an iteration does. Pure chance needs thousands of iterations before shares are right; here every block of 101
- * iterations meets each share to within one, regardless of the VU. Pure.
+ * Which operation an iteration does. Random choices need thousands of iterations until shares are right. Here, every block
+ * of 101 iterations meets each share to within one, regardless of the VU. Pure.
  */
 
 import { mix } from "../data/hash.ts";
@@ -10,7 +10,7 @@ export const BLOCK = 101;
 /** Multipliers whose first few multiples are spread evenly already: a run may end inside a block. */
 const SPREADING = [62, 39, 44, 57, 29, 72, 37, 64];
 
-/** Of the block that was asked for last: most often it is asked for again. */
+/** Cached values of the last block, which is usually the next one as well. */
 let lastBlock = -1;
 let multiplier = 0;
 let shift = 0;
@@ -42,15 +42,15 @@ export function choiceAt(upTo: readonly number[], place: number): number {
   return low;
 }
 
-/** Parts of a guide. */
+/** Number of parts of a guide table. */
 const GUIDES = 64;
 
-/** For each part of the way from 0 to 1, the choice that it begins in. */
+/** Guide table: for each part of the range from 0 to 1, the choice at its beginning. */
 export function guideTo(upTo: readonly number[]): number[] {
   return Array.from({ length: GUIDES }, (_, part) => choiceAt(upTo, part / GUIDES));
 }
 
-/** As `choiceAt`, in a few steps. */
+/** As `choiceAt`, in fewer steps. */
 export function guidedChoiceAt(upTo: readonly number[], guide: readonly number[], place: number): number {
   let at = guide[(place * GUIDES) | 0] as number;
   while ((upTo[at] as number) <= place) at++;
@@ -65,8 +65,8 @@ const GOLDEN = 2_654_435_769;
 const EXACT = 2 ** 21;
 
 /**
- * What all choices of one iteration are drawn from, beside that of the operation: multiples of the golden ratio, which are
- * far apart for iterations in a row, and spread more evenly than hashes at a third of their cost.
+ * Pseudo-random number for all choices of an iteration except that of the operation. Multiples of the golden ratio, which
+ * are far apart for consecutive iterations, and spread more evenly than hashes at a third of their cost.
  * @param serial of the iteration, below 2^46
  * @returns 0 to below 2^32
  */

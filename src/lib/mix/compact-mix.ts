@@ -1,6 +1,6 @@
 /**
- * The cells of a mix in columns. k6 has one for each VU, and there an object takes as much memory as an array of a hundred
- * texts. Pure.
+ * The cells of a mix in columns. Each VU has a copy, and in k6 an object takes as much memory as an array of a hundred
+ * strings. Pure.
  */
 
 import type { Cell } from "../contracts/readwrite-plan.ts";

@@ -1,10 +1,10 @@
-/** Whether an item that a server gave is the one that was asked for. No `for (… in …)`: a VU's first takes 5 kB. Pure. */
+/** Whether an item is the requested one. No `for (… in …)`: the first use costs 5 kB per VU. Pure. */
 
 import type { Body, Scalar } from "../data/dataset.ts";
 
 /**
- * True when every value of the natural key stands at the root of the item or in one of its references. Compared by value, not by
- * name: query fields carry names of their own where two references of a resource share one.
+ * Whether every value of the natural key is at the root of the item or in one of its references. Compared by value, not
+ * by name, because query fields have other names if two references of a resource share one.
  */
 export function holdsKey(item: Body, key: Readonly<Record<string, Scalar>>): boolean {
   return Object.keys(key).every((name) => holds(item, name, key[name] as Scalar));

@@ -26,12 +26,12 @@ export function makeRecipes(
   return { recipes, templates };
 }
 
-/** In the dataset, of the items that new ones are made after. */
+/** Indexes in the dataset of the items that serve as templates. */
 function indexesOf(endpoint: string, items: ReadwritePlan["items"]): readonly number[] {
   const known = items[endpoint] ?? [];
   if (endpoint === "grades") return gradesOf(items[parentOf(endpoint) as string] ?? []);
   if (!isPerson(endpoint)) return known.map(([index]) => index);
-  // Anybody will do.
+  // Any person can be the template.
   return known.length === 0 ? [0] : known.map(([index], at) => (index < 0 ? at : index));
 }
 

@@ -140,7 +140,7 @@ test("a change of the same item is a change every time", () => {
   }
 });
 
-test("an item is told from another one by any part of its key", () => {
+test("an item differs from another one in any part of its key", () => {
   const body = dataset.body("studentSectionAssociations", 0, ALL);
   const key = dataset.key("studentSectionAssociations", 0);
   expect(holdsKey(body, key)).toBe(true);

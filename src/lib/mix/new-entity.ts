@@ -1,13 +1,13 @@
 /**
- * New items for a run to create, beside the loaded ones. Each is a loaded item with another natural key, so that everything it
- * refers to is at the target. Keys are unique because a serial number is in them, or because they hold the key of an item that
- * is. Pure; which resources can be made is docs/mixes.md's table.
+ * New items for a run to create. Each is a loaded item with another natural key, so that everything it refers to exists on
+ * the target. Keys are unique because they contain a serial number, or the key of an item that is unique. Pure. For the
+ * resources that can be created, see docs/mixes.md.
  */
 
 /** Dataset items beyond the planned ones: the index is the serial number. */
 const PEOPLE = ["students", "contacts", "staffs"];
 
-/** People need nothing but descriptors, and those only where they are usable. */
+/** People need nothing but descriptors, and only usable ones. */
 export function isPerson(endpoint: string): boolean {
   return PEOPLE.includes(endpoint);
 }
@@ -66,7 +66,7 @@ function childNames(parent: string): readonly string[] {
   return OWNED[parent]?.[1].split(" ") ?? [];
 }
 
-/** Undefined for what cannot be made; else the endpoint that it needs an item of, or "" for none. */
+/** Undefined if items cannot be created; otherwise the endpoint of the parent they need, or "" for none. */
 export function parentOf(endpoint: string): string | undefined {
   if (isPerson(endpoint) || endpoint === "schools" || NAMED[endpoint] !== undefined) return "";
   return PARENTS.get(endpoint);

@@ -1,6 +1,6 @@
 /**
- * What a virtual user has created and not deleted yet, bounded. Items that others of them refer to are not deleted before those.
- * Pure: state, but no clock and no chance.
+ * Items that a VU has created and not deleted yet, bounded. An item is not deleted before those that refer to it. Pure:
+ * state, but no clock and no randomness.
  */
 
 export interface OwnItem {
@@ -8,12 +8,12 @@ export interface OwnItem {
   readonly id: string;
   /** JSON: an object takes four times the memory. */
   readonly key: string;
-  /** Number of the loaded item that it was made after. */
+  /** Number of the loaded item that was its template. */
   readonly template: number;
   readonly parent: OwnItem | undefined;
   /** Own items that refer to it. */
   children: number;
-  /** Keys of what there was of its person: nothing is made twice. */
+  /** Keys of all items of its person so far: none is created twice. */
   readonly used: string[];
 }
 
@@ -32,7 +32,7 @@ export class OwnItems {
     if (items.length > MOST) items.shift();
   }
 
-  /** The newest of an endpoint that suits, to make a child of. */
+  /** The newest item of an endpoint that suits as a parent. */
   parent(endpoint: string, suits: (item: OwnItem) => boolean): OwnItem | undefined {
     const items = this.#items[endpoint] ?? [];
     for (let at = items.length - 1; at >= 0; at--) if (suits(items[at] as OwnItem)) return items[at];

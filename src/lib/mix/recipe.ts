@@ -1,6 +1,6 @@
 /**
- * How a VU makes new items of a resource: after templates that are part of the plan, so that it needs no dataset. A
- * template is one text:
+ * How a VU makes new items of a resource: from templates in the plan, so that it needs no dataset. A template is one
+ * text:
  *
  *     <body> <key>      JSON, with a tab in between; MARK stands in the body where the new part of its key belongs. The
  *                       text of the key begins after its new members: with a comma, or with its closing brace

@@ -2,12 +2,12 @@
 
 /** 2020-01-01 in milliseconds since 1970. */
 const EPOCH_MS = 1_577_836_800_000;
-/** Iterations that a run may begin per millisecond without ever reaching the numbers of one that starts later. */
+/** Most iterations that a run may start per millisecond without reaching the numbers of a later run. */
 const PER_MILLISECOND = 100;
 const PARTS = 2;
 
 /**
- * Below 2^46 until 2080. A run that starts later has only larger numbers: no run starts 50,000 iterations a second.
+ * Below 2^46 until 2080. A run that starts later has only larger numbers: no run starts 50,000 iterations per second.
  * @param warmingUp its iterations are numbered from 0, too
  */
 export function serialOf(runStartedMs: number, iteration: number, warmingUp: boolean): number {

@@ -1,4 +1,4 @@
-/** What the operations of a mix touch. Pure. */
+/** Endpoints and items that the operations of a mix use. Pure. */
 
 import type { Cell, ReadwritePlan } from "../contracts/readwrite-plan.ts";
 import { changeableOf } from "../data/change.ts";

@@ -24,8 +24,8 @@ function withoutLinks(value: unknown): unknown {
 }
 
 /**
- * A real change in any case: texts get the serial, numbers go up by one from an even value and down from an odd one, flags turn.
- * Undefined where the resource has nothing to change but its key.
+ * Always a real change: texts get the serial, even numbers are incremented and odd ones decremented, flags are inverted.
+ * Undefined if the resource has nothing but its key.
  * @param changeable of the resource
  * @param read without links
  */

@@ -1,6 +1,6 @@
 /**
- * The plan of a readwrite run as a VU of k6 needs it: columns instead of objects, texts instead of items. Each object, and
- * each member of one, takes memory in each VU. Pure.
+ * The plan of a readwrite run as k6 needs it: columns instead of objects, texts instead of items, because each object and
+ * each member costs memory in every VU. Pure.
  */
 
 import { plannedItems } from "../contracts/planned-items.ts";
@@ -42,7 +42,7 @@ export interface VuHead extends Pick<ReadwritePlan, Kept> {
   readonly schoolIds: readonly number[];
 }
 
-/** What they share. `List`: a text list, or an array where a run has a script of its own. */
+/** The part that VUs share. `List`: a text list, or an array in a direct `k6 run`. */
 export interface VuTexts<List = TextList> {
   /** Of each endpoint the names in the key of its items, then its items; see `planned-items.ts`. */
   readonly items: List;

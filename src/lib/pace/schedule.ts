@@ -10,7 +10,7 @@ export interface PaceStep {
   readonly fromMs: number;
   /** Number of its first operation: the iteration in the whole run. */
   readonly first: number;
-  /** Operations a second; 0 is a pause, END the end of the run. */
+  /** Operations per second; 0 is a pause, END the end of the run. */
   readonly perSecond: number;
   /** VUs that do one operation after the other, where the rate is 0. */
   readonly users?: number | undefined;
@@ -21,15 +21,15 @@ export const END = -1;
 /** In rising order of time and of operations. */
 export type Schedule = readonly PaceStep[];
 
-/** In place of a due time: the operation's step is over, so it is not done. */
+/** In place of a due time: the operation's step has ended, so it is not done. */
 export const MISSED = -1;
 
-/** What VUs need: all steps of a spike. Those that are behind by more have missed their operation in any case. */
+/** Enough for all steps of a spike. A VU that is further behind has missed its operation anyway. */
 const STEPS_SENT = 6;
 
 /** Number of the first operation that is due at `ms` or later. */
 export function operationAt({ fromMs, first, perSecond }: PaceStep, ms: number): number {
-  // A product of fractions may be a hair too large: 0.1 * 30 is no reason for a fourth operation.
+  // Allows for rounding errors: 0.1 * 30 is slightly above 3, which must not add a fourth operation.
   return first + Math.max(0, Math.ceil(((ms - fromMs) * perSecond) / 1000 - 1e-6));
 }
 
@@ -59,7 +59,7 @@ export function isAtWork(schedule: Schedule, user: number, nowMs: number): boole
 
 /**
  * When an operation that has not begun yet is due, in epoch milliseconds.
- * @returns Infinity before its step is known, and in a pause; MISSED when its step, or the run, is over
+ * @returns Infinity if its step is not known yet, and in a pause; MISSED if its step, or the run, has ended
  */
 export function dueMs(schedule: Schedule, operation: number, nowMs: number): number {
   for (let at = schedule.length - 1; at >= 0; at--) {

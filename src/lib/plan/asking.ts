@@ -1,6 +1,6 @@
 /**
- * Planning that needs to look at the target, without knowing how: a generator yields queries, all of which may be answered at
- * once, and is given their answers in the same order. The runner and k6 each have a driver (`ask-target.ts`).
+ * Planning that queries the target, independent of the HTTP client: a generator yields queries, which may be sent at the
+ * same time, and gets their answers in the same order. The runner and k6 each have a driver (`ask-target.ts`).
  */
 
 import type { Scalar } from "../data/dataset.ts";

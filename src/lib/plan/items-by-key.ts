@@ -4,7 +4,7 @@ import type { KnownItem } from "../contracts/readwrite-plan.ts";
 import type { Items } from "../data/dataset.ts";
 import { type Asking, firstId } from "./asking.ts";
 
-/** Looked for at once; a target that has none of the first ones does not hold this dataset. */
+/** Queries sent at the same time. A target without any of the first items does not have this dataset. */
 const BATCH = 20;
 
 /** Of the first `most` items of an endpoint those that are there, by index. */

@@ -55,9 +55,9 @@ export function buildLoadPlan(dataset: Dataset, rows: readonly DependencyRow[], 
 }
 
 /**
- * Endpoints by level, lowest first. A level is the target's own order where it gives one, raised above everything that
- * the endpoint's bodies refer to, and above what makes people visible; so a list with gaps (DMS leaves out schoolYearTypes) or with extensions still works.
- * Of the two rows that persons have, the one that allows Create counts.
+ * Endpoints by level, lowest first. A level is the target's own order if it has one, raised above everything that the
+ * endpoint's bodies refer to, and above what makes people visible. So lists with gaps (DMS omits schoolYearTypes) or with
+ * extensions also work. Of the two rows for people, the one that allows Create counts.
  */
 function levelsOf(
   dataset: Dataset,
@@ -94,7 +94,7 @@ function levelsOf(
   return placed.map(({ endpoint, order }) => ({ endpoint, level: distinct.indexOf(order) + 1 }));
 }
 
-/** Keeps what needs each other apart where the target's list puts both on one level or knows only one of them. */
+/** Separates dependent endpoints if the target's list has both on one level, or only one of them. */
 const SMALLEST_STEP = 0.001;
 
 /** Where an item number lies: its segment, and the index inside the dataset's endpoint. */

@@ -1,4 +1,4 @@
-/** The plan of a load: what the client may create of the dataset, less what is at the target already. */
+/** The plan of a load: what the client may create of the dataset, minus what exists on the target. */
 
 import type { Dataset } from "../data/dataset.ts";
 import { type DependencyRow, endpointsIn } from "../edfi/dependency-rows.ts";

@@ -1,4 +1,4 @@
-/** What a smoke run makes of its dataset: the plan for `setup()`, and the items of each VU. Pure. */
+/** The part of its dataset that a smoke run uses: the plan for `setup()`, and the items of each VU. Pure. */
 
 import { changeableOf } from "../data/change.ts";
 import { type Body, type Dataset, EVERYTHING, type Scalar } from "../data/dataset.ts";
@@ -25,7 +25,7 @@ export interface SmokeItem {
   readonly changeable?: Changeable | undefined;
 }
 
-/** What one VU makes, as values or as they are written to a file. */
+/** The items of one VU, as values or as written to a file. */
 export interface SmokeRound<Item = SmokeItem, Made = Body> {
   /** In load order. */
   readonly items: readonly Item[];

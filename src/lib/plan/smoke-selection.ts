@@ -1,8 +1,8 @@
-/** Which items the smoke phase makes: two schools and two students with everything they need, and no more. Pure. */
+/** Which items the smoke phase creates: two schools and two students with everything they need. Pure. */
 
 import type { Dataset, DatasetSettings } from "../data/dataset.ts";
 
-/** Resources of the smoke phase, beside the descriptors they use. What the client may not create is left out. */
+/** Resources of the smoke phase, in addition to their descriptors. Those that the client may not create are left out. */
 export const SMOKE_RESOURCES: readonly string[] = [
   "schoolYearTypes",
   "localEducationAgencies",
@@ -34,7 +34,7 @@ export const SMOKE_RESOURCES: readonly string[] = [
 /** Created once for all VUs, and shared with other data on the target. */
 export const SHARED_RESOURCES: readonly string[] = ["schoolYearTypes"];
 
-/** Nothing refers to these here, so a few stand for all. */
+/** No other item refers to these, so a few are enough. */
 const ONLY_A_FEW: readonly string[] = ["calendarDates", "studentSchoolAttendanceEvents", "assessments"];
 const A_FEW = 4;
 
@@ -82,7 +82,7 @@ export function smokeCount(dataset: Dataset, endpoint: string, isWide: boolean):
   return ONLY_A_FEW.includes(endpoint) && !isWide ? Math.min(A_FEW, all) : all;
 }
 
-/** With all that they need, and without those of every smoke run: of these, recipes make items for the first VU alone. */
+/** The wanted endpoints with everything they need, minus those of every smoke run unless recipes make their items. */
 export function moreSmokeEndpoints(dataset: Dataset, wanted: readonly string[]): readonly string[] {
   const all = new Set<string>();
   const add = (endpoint: string): void => {

@@ -10,7 +10,7 @@ export const TIES: Readonly<Record<string, readonly string[]>> = {
 /** Clients have the IDs of agencies, which cover the schools below them. */
 const ABOVE_SCHOOLS = ["localEducationAgencies"];
 
-/** What must be there before an endpoint's items, so that the client sees the people and schools that they refer to. */
+/** Endpoints that must be loaded before an endpoint, so that the client sees the people and schools it refers to. */
 export function tiesFor(endpoint: string, required: readonly string[]): readonly (readonly string[])[] {
   return required
     .map((needed) => (needed === "schools" ? ABOVE_SCHOOLS : (TIES[needed] ?? [])))

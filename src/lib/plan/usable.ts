@@ -8,7 +8,7 @@ export interface TargetAbilities {
   canCreate(endpoint: string): boolean;
   /** Everything the dataset needs of this endpoint is at the target already (descriptors, school years). */
   isPresent(endpoint: string): boolean;
-  /** It is no resource of the target, but bodies may hold its values: school years. */
+  /** The target has no such resource, but bodies may use its values: school years. */
   isGiven?(endpoint: string): boolean;
   /** The target has this endpoint; true as well if this is unknown (`schoolYearTypes` is in no dependency list). */
   isKnown(endpoint: string): boolean;

@@ -1,6 +1,6 @@
 /**
- * Makes members of a body from their recipes. All values follow from the settings, the resource and the item's number: no
- * state, the same bytes in Node and in k6.
+ * Makes the members of a body from their recipes. All values follow from the settings, the resource and the item's number,
+ * so Node and k6 produce the same bytes.
  */
 
 import { isoDate } from "../data/calendar.ts";

@@ -1,4 +1,4 @@
-/** What the target's documents say of an endpoint. Pure. */
+/** How the target's documents change an endpoint. Pure. */
 
 import type { Items, Vocabulary } from "../data/dataset.ts";
 import type { BodyRecipe, KeyRecipe, PackedAdaptation } from "./code.ts";
@@ -22,8 +22,8 @@ export interface Part {
 }
 
 /**
- * Neighbours are mostly of one resource; all of them would take more memory than the rest of a VU. Chains of references in
- * Data Standard 5.2 are four long: with three, each body of such a chain would read recipes again.
+ * Consecutive items are mostly of one resource, and all parts would take more memory than the rest of a VU. Chains of
+ * references in Data Standard 5.2 have four links: with fewer, each body of such a chain would read recipes again.
  */
 const MOST_KEPT = 4;
 

@@ -1,4 +1,4 @@
-/** What bodies of a recipe do without, where the client may not use it. Pure. */
+/** Parts of a recipe's bodies that the client may not use. Pure. */
 
 import type { Vocabulary } from "../data/dataset.ts";
 import { type BodyRecipe, type Code, factsOf, WIDTH } from "./code.ts";

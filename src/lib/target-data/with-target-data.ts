@@ -1,4 +1,4 @@
-/** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
+/** A dataset that fits a target: the hand-written items, adapted if necessary, and those that recipes make. Pure. */
 
 import { type Bodies, type Items, NOTHING, type Vocabulary } from "../data/dataset.ts";
 import { adaptBody, ownIndex } from "./adapt.ts";

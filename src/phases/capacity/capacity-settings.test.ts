@@ -55,11 +55,11 @@ it("asks for rates that fit each other, unless it climbs by users", () => {
 });
 
 it.each([
-  [["--by", "users", "--start-rate", "20"], "START_RATE: a climb by users has no rates"],
-  [["--by", "users", "--times-unloaded", "3"], "TIMES_UNLOADED: a climb by users has no limit of latency"],
-  [["--by", "users", "--max-p95-rise", "50%"], "MAX_P95_RISE: in a climb by users p95 rises in any case"],
-  [["--max-users", "8"], "MAX_USERS: only a climb by users has users"],
-  [["--objective", "p95<1s", "--times-unloaded", "3"], "TIMES_UNLOADED: --objective limits p95 already"],
+  [["--by", "users", "--start-rate", "20"], "START_RATE: a search by users has no rates"],
+  [["--by", "users", "--times-unloaded", "3"], "TIMES_UNLOADED: a search by users has no latency limit"],
+  [["--by", "users", "--max-p95-rise", "50%"], "MAX_P95_RISE: in a search by users, p95 always rises"],
+  [["--max-users", "8"], "MAX_USERS: only a search by users has users"],
+  [["--objective", "p95<1s", "--times-unloaded", "3"], "TIMES_UNLOADED: --objective already limits p95"],
 ])("refuses what would have no effect: %j", (args, line) => {
   expect(() => capacitySettings(settingsOf(args))).toThrow(line);
 });

@@ -11,7 +11,7 @@ import { parseNeed, type WantedRate } from "./need.ts";
 
 export interface CapacitySettings {
   readonly objective: Objective;
-  /** Operations a second; undefined where the user does not say. */
+  /** Operations per second; undefined where the user does not say. */
   readonly today: number | undefined;
   readonly need: WantedRate | undefined;
   /** Most users of a climb by users; undefined: it climbs by rates. */
@@ -58,18 +58,16 @@ function withoutEffect(
   const isTyped = (key: Key): boolean => origins[key] === "command line" || origins[key] === "environment";
   const byUsers = capacityBy === "users";
   return [
-    byUsers && isTyped("startRate")
-      ? "START_RATE: a climb by users has no rates; leave it out, or leave out --by users"
-      : "",
+    byUsers && isTyped("startRate") ? "START_RATE: a search by users has no rates: omit it, or omit --by users" : "",
     byUsers && isTyped("timesUnloaded")
-      ? "TIMES_UNLOADED: a climb by users has no limit of latency but that of --objective"
+      ? "TIMES_UNLOADED: a search by users has no latency limit other than --objective"
       : "",
     byUsers && isTyped("maxRise")
-      ? "MAX_P95_RISE: in a climb by users p95 rises in any case; leave it out, or leave out --by users"
+      ? "MAX_P95_RISE: in a search by users, p95 always rises: omit it, or omit --by users"
       : "",
-    !byUsers && isTyped("maxUsers") ? "MAX_USERS: only a climb by users has users; add --by users, or use --vus" : "",
+    !byUsers && isTyped("maxUsers") ? "MAX_USERS: only a search by users has users: add --by users, or use --vus" : "",
     !byUsers && hasObjective && isTyped("timesUnloaded")
-      ? "TIMES_UNLOADED: --objective limits p95 already; leave out one of them"
+      ? "TIMES_UNLOADED: --objective already limits p95: omit one of them"
       : "",
   ];
 }

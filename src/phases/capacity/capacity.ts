@@ -1,4 +1,4 @@
-/** The capacity phase: how many operations of a mix a second does the target take? */
+/** The capacity phase: finds the highest rate of a mix that the target can handle. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../base/figures.ts";
@@ -53,8 +53,8 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
     ...found.named,
     what:
       maxUsers === undefined
-        ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations a second,`
-        : `A climb to up to ${plural(maxUsers, "user")}, at whatever rate they get,`,
+        ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations per second,`
+        : `A search with up to ${plural(maxUsers, "user")}, without a limit of the rate,`,
     asksAlways: true,
     announcement: [
       `capacity  mix ${chosen.name}, ${describeSearch(config, settings)}, ` +

@@ -21,7 +21,7 @@ import type { WantedRate } from "./need.ts";
 export async function concludeCapacity(run: Run, work: CapacityWork, ended: EngineResult): Promise<PhaseResult> {
   const { settings } = work;
   const hasStopped = answerOf(work)?.limitedBy === "target-stopped";
-  const achieved = await achieve(run, work, ended, hasStopped ? "the target had stopped answering" : undefined);
+  const achieved = await achieve(run, work, ended, hasStopped ? "the target had stopped responding" : undefined);
   const result = resultOf(run, work, ended, achieved);
   const { removed, verification } = achieved;
   const found = withFindings(run, work, result);
@@ -95,15 +95,15 @@ function lawLines({ by, scalability }: CapacityResult): string[] {
 
 function answerReasons(found: CapacityResult | undefined, need: WantedRate | undefined): Reason[] {
   if (found === undefined || isOfStoppedRun(found))
-    return [reason("no-answer", "the search did not come to its end", found && { perSecond: found.perSecond })];
+    return [reason("no-answer", "the search did not finish", found && { perSecond: found.perSecond })];
   const { answer, perSecond, text, stoppedInStep: step, doubt, untested } = found;
   const facts = { perSecond };
   if (step !== undefined) return [reason("target-stopped", `the target ${text}`, { ...facts, step })];
   if (answer === "at-least" && perSecond === 0) return [reason("no-answer", text, facts)];
   return [
     ...(answer === "at-most" ? [reason("nothing-held", text, facts)] : []),
-    ...(untested === undefined ? [] : [reason("no-answer", `the answer is not certain: it ${text}`, facts)]),
-    ...(doubt === "disagree" ? [reason("no-answer", `the answer is not certain: it ${text}`, facts)] : []),
+    ...(untested === undefined ? [] : [reason("no-answer", `the result is uncertain: it ${text}`, facts)]),
+    ...(doubt === "disagree" ? [reason("no-answer", `the result is uncertain: it ${text}`, facts)] : []),
     ...(need === undefined ? [] : needReasons(found, need)),
   ];
 }

@@ -1,4 +1,4 @@
-/** What limits the target of a capacity run, by its steps and by what was collected beside them. */
+/** What limits the target of a capacity run, according to its steps and the figures of the target. */
 
 import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
 import type { FailureCause } from "../../results/failure-digest.ts";

@@ -1,4 +1,4 @@
-/** Starts the search beside k6. */
+/** Starts k6 with the search that follows its journal. */
 
 import type { Config } from "../../lib/config/fields.ts";
 import { type CapacityControl, END_MS } from "../../results/capacity/capacity-control.ts";

@@ -1,4 +1,4 @@
-/** What a load learns of a target by trying it out; one that is resumed knows it from its folder. */
+/** What a load finds out about a target by trying it out. A resumed load reads it from its folder. */
 
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Run } from "../../run/run.ts";

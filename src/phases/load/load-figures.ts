@@ -35,5 +35,5 @@ export function rateReasons({ context, target }: Run, ended: EngineResult): Reas
 }
 
 export function lateLines({ lateItems: late }: EngineResult): string[] {
-  return late > 0 ? [`late     ${plural(late, "item")} started late, because all VUs were busy: more --vus`] : [];
+  return late > 0 ? [`late     ${plural(late, "item")} started late, because all VUs were busy: raise --vus`] : [];
 }

@@ -51,7 +51,7 @@ export function loadReasons(facts: LoadFacts): Reason[] {
   const { verification } = facts;
   if (verification?.ok !== false) return reasons;
   const { differences, unread } = verification;
-  const what = "the target does not hold what the load wrote; --resume sends what is missing again:";
+  const what = "the target does not contain what the load wrote; --resume sends the missing items again:";
   return [
     ...reasons,
     ...(differences.length === 0 ? [] : [reason("verification", what)]),

@@ -1,4 +1,4 @@
-/** The load phase: builds the profile's dataset at the target in dependency order, each item exactly once. */
+/** The load phase: creates the profile's dataset on the target in dependency order, each item exactly once. */
 
 import { formatCount, plural } from "../../base/figures.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";

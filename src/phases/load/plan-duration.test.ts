@@ -42,7 +42,7 @@ it("is asked for where it is not known", () => {
   ]);
   expect(durationLines(5, undefined)).toEqual([
     "",
-    "How long the load takes is not known: no load of this target was measured. Give a rate with --arrival-rate.",
+    "The duration of the load is unknown: no load into this target was measured. Set a rate with --arrival-rate.",
   ]);
   expect(durationLines(0, undefined)).toEqual([]);
 });

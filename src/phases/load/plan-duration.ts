@@ -1,4 +1,4 @@
-/** How long a load takes: at the rate that was asked for, else at the one at which items were created last. Pure. */
+/** Estimates the duration of a load: at the requested rate, otherwise at the last measured one. Pure. */
 
 import { formatDuration } from "../../base/figures.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";
@@ -14,7 +14,7 @@ export interface PlanDuration {
 }
 
 /**
- * @param arrivalRate items a second; 0: none was asked for
+ * @param arrivalRate items per second; 0: none was asked for
  * @param measured called only when it is needed
  * @returns undefined where nothing is known, or nothing is to be created
  */
@@ -39,7 +39,7 @@ export function durationLines(items: number, duration: PlanDuration | undefined)
   return [
     "",
     duration === undefined
-      ? "How long the load takes is not known: no load of this target was measured. Give a rate with --arrival-rate."
+      ? "The duration of the load is unknown: no load into this target was measured. Set a rate with --arrival-rate."
       : `The load takes ${duration.text}.`,
   ];
 }

@@ -23,14 +23,14 @@ export async function planFor(dataset: Dataset, facts: TargetFacts, client: Data
     throw error instanceof UnreadableList ? explain(error) : error;
   });
   if (planned.plan.items > 0) return planned;
-  throw new LoadTestError("auth", "The client may create nothing of the dataset.", {
-    hint: "Give its application a claim set that allows it, such as E2E-NoFurtherAuthRequiredClaimSet.",
+  throw new LoadTestError("auth", "The client may not create any resource of the dataset.", {
+    hint: "Assign a claim set that allows it to the client's application, such as E2E-NoFurtherAuthRequiredClaimSet.",
   });
 }
 
 function explain({ message, answer }: UnreadableList): LoadTestError {
   const detail = answer.status === 0 ? "" : describeErrorBody(answer.body);
   return new LoadTestError("preflight", detail === "" ? message : `${message} ${detail}`, {
-    hint: "The load must know which descriptors exist. Look at the target's log.",
+    hint: "A load needs the list of existing descriptors. Check the target's log.",
   });
 }

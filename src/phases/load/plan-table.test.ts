@@ -31,7 +31,7 @@ it("lists the resources of each level, the sum, and what is left out", () => {
     "  students            75,000  21.7 MB",
     "total of 3 resources  75,004  21.7 MB",
     "",
-    "At the target already: 1 item of these (descriptors, school years).",
+    "Already on the target: 1 item of these (descriptors, school years).",
     "",
     "Left out: 1 resource",
     "  grades: the client may not create it",

@@ -47,7 +47,7 @@ export function planTable(
   rows.push([`total of ${plural(plan.segments.length, "resource")}`, formatCount(plan.items), formatBytes(total)]);
   const lines = textTable(["resource", "items", "size"], rows, [1, 2]);
   if (presentItems > 0)
-    lines.push("", `At the target already: ${plural(presentItems, "item")} of these (descriptors, school years).`);
+    lines.push("", `Already on the target: ${plural(presentItems, "item")} of these (descriptors, school years).`);
   if (plan.leftOut.length > 0) {
     lines.push("", `Left out: ${plural(plan.leftOut.length, "resource")}`);
     for (const { endpoint, reason } of plan.leftOut) lines.push(`  ${endpoint}: ${reason}`);

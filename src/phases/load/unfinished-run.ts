@@ -43,7 +43,7 @@ export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad):
     const differences = differencesBetween(plan, wanted);
     if (differences.length === 0) return { name, plan, differs: state === "differs" };
     throw new LoadTestError("usage", `The unfinished load ${name} is another load:\n${differences.join("\n")}`, {
-      hint: "Give the same settings as then, or start a new load without --resume.",
+      hint: "Use the same settings, or start a new load without --resume.",
     });
   }
   throw new LoadTestError("usage", `There is no unfinished load in ${resultsDirectory} to resume.`, {

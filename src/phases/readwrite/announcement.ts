@@ -1,4 +1,4 @@
-/** What people read when a readwrite run begins. Pure. */
+/** The output at the start of a readwrite run. Pure. */
 
 import { plural } from "../../base/figures.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";

@@ -1,4 +1,4 @@
-/** After k6: deletion of what is left, verification, what was achieved and why it does not pass. */
+/** After k6: clean-up, verification, achieved figures, and why the run does not pass. */
 
 import { repeatReasons } from "../../results/repeats.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";

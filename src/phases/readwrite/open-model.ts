@@ -1,4 +1,4 @@
-/** How an open model reached its rate, and why not. */
+/** Whether an open model reached its rate, and why not. */
 
 import { plural } from "../../base/figures.ts";
 import { isRateReached, saturationReasons } from "../../results/health/saturation.ts";

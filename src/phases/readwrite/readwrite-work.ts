@@ -1,4 +1,4 @@
-/** The work of one readwrite run: what is to be done, and on what. */
+/** The work of a readwrite run, and its data. */
 
 import type { ModelSettings } from "../../workload/mix/load-model.ts";
 import type { MixWork } from "../../workload/work.ts";

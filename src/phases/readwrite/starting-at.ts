@@ -1,4 +1,4 @@
-/** What tells a start of k6 apart from others: in one data store at the same time, and in the log of the target. */
+/** What distinguishes a start of k6 from others in the same data store, and in the target's log. */
 
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Settings } from "../../settings/settings.ts";

@@ -39,7 +39,7 @@ export function concludeSmoke(run: Run, work: SmokePlan, ended: EngineResult): P
   return { ...resultOf(run, work, ended, { told: MOST_REASONS }), reasons };
 }
 
-const LEFT = "note     the items that it created stay at the target; the next smoke run deletes them";
+const LEFT = "note     the items that it created remain on the target; the next smoke run deletes them";
 
 /** Ctrl-C. */
 export function interruptedSmoke(run: Run, work: SmokePlan, ended: EngineResult): PhaseResult {

@@ -1,4 +1,4 @@
-/** What the script of a smoke run must know of the client's rights. */
+/** The client's permissions, as far as the script of a smoke run needs them. */
 
 import type { SmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";

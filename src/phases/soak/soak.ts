@@ -42,7 +42,7 @@ function stepMsOf(durationMs: number): number {
 export function shortnessNotes(durationMs: number): string[] {
   if (durationMs >= LEAST_STEPS * stepMsOf(durationMs)) return [];
   const least = formatDuration(LEAST_STEPS * SHORTEST_STEP_MS);
-  return [`note      too short for a test of drift, which needs ${least} at least; expect INCONCLUSIVE`];
+  return [`note      too short for a drift test, which needs at least ${least}; expect INCONCLUSIVE`];
 }
 
 async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
@@ -71,7 +71,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
       partStartMs: 0,
     },
     ...found.named,
-    what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
+    what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations per second,`,
     asksAlways: true,
     announcement: [
       `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${originText(rate, config.soakShare)} for ${formatDuration(durationMs)}, ` +

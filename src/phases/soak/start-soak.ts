@@ -1,4 +1,4 @@
-/** Starts k6, again and again until the time is over: each part has a journal and a schedule of its own. */
+/** Starts k6 for each part of a soak. Each part has its own journal and schedule. */
 
 import { isFailure } from "../../lib/http/outcome.ts";
 import { ranToEnd } from "../../results/engine-end.ts";

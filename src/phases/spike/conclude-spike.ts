@@ -1,4 +1,4 @@
-/** Ends a spike: deletes what it created, and tells how the target recovered. */
+/** Concludes a spike: deletes what it created, and reports how the target recovered. */
 
 import type { RunSummary } from "../../results/run-summary.ts";
 import { spikeLines, spikeReasons } from "../../results/spike/spike-lines.ts";

@@ -43,7 +43,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
   return {
     work: { ...found, rate, stages, meter: new SpikeMeter(), pace },
     ...found.named,
-    what: `A spike of ${formatNumber(times * perSecond)} operations a second`,
+    what: `A spike of ${formatNumber(times * perSecond)} operations per second`,
     asksAlways: true,
     announcement: [
       `spike     mix ${chosen.name}, base rate ${formatNumber(perSecond)}/s${originText(rate, share)}; ` +

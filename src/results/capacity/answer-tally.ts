@@ -4,7 +4,7 @@ import type { Outcome } from "../../lib/http/outcome.ts";
 import { LatencyHistogram } from "../stats/latency-histogram.ts";
 import type { TargetFigures } from "./step.ts";
 
-/** What the journal says of an operation. */
+/** An operation in the journal. */
 export interface EndedOperation {
   /** Number of the iteration. */
   readonly operation: number;

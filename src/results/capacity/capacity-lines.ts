@@ -10,7 +10,7 @@ const LIMITED_BY = {
   "max-users": "the largest number of users (--max-users) was reached",
   generator: "the generator was the limit",
   budget: "the time budget ran out",
-  "target-stopped": "the target stopped answering",
+  "target-stopped": "the target stopped responding",
   "run-stopped": "the run was stopped",
 } as const satisfies Record<Bound, string>;
 
@@ -49,7 +49,7 @@ function doubtReason(doubt: Doubt, limits: Limits): string {
 type Limited = Pick<CapacityResult, "broke" | "operation" | "objectiveMs" | "limitedBy" | "by">;
 type AtLeast = Extract<Answer, { kind: "at-least" }>;
 
-/** `takes about 142 operations a second at p95 <= 500ms; at 150 it is too much` */
+/** `takes about 142 operations per second at p95 <= 500ms; at 150 it is too much` */
 export function headlineOf(answer: Answer, limits: Limits): string {
   const objective = objectiveText(limits);
   switch (answer.kind) {
@@ -60,7 +60,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
         : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${boundReason(answer.because, limits)}`;
     case "at-most":
       return (
-        `takes less than ${rateText(answer.atMost)} operations a second${objective}: ${describe(answer.broken)}` +
+        `takes less than ${rateText(answer.atMost)} operations per second${objective}: ${describe(answer.broken)}` +
         whyNotLower(answer, limits)
       );
     case "knee":
@@ -72,7 +72,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
 export function answerText({ answer, perSecond, text }: Pick<CapacityResult, "answer" | "perSecond" | "text">): string {
   if (answer !== "knee") return text;
   const perHour = Number(aboutText(perSecond).replaceAll(",", "")) * 3600;
-  return text.replace(" a second", ` a second, ${formatCount(Number(perHour.toPrecision(3)))} an hour`);
+  return text.replace(" per second", ` per second, ${formatCount(Number(perHour.toPrecision(3)))} per hour`);
 }
 
 /** Of about 1,700 students. A target answers fewer from its caches. */
@@ -86,13 +86,13 @@ export function fewItemsText(items: number): string | undefined {
 }
 
 function whyNotLower({ doubt, isCut }: Extract<Answer, { kind: "at-most" }>, limits: Limits): string {
-  if (doubt !== undefined) return `; the search did not come to its end, because ${DOUBT[doubt]}`;
+  if (doubt !== undefined) return `; the search did not finish, because ${DOUBT[doubt]}`;
   return isCut === true ? `; no lower rate was tried, because ${outOfTime(limits)}` : "";
 }
 
-/** `about 142 operations a second; at 150 it is too much`; by users, with the interval of what was measured. */
+/** `about 142 operations per second; at 150 it is too much`; by users, with the interval of what was measured. */
 function kneeText({ knee, interval: [low, high], users }: Knee, limits: Limits): string {
-  const rate = `about ${aboutText(knee)} operations a second`;
+  const rate = `about ${aboutText(knee)} operations per second`;
   const objective = objectiveText(limits);
   if (users !== undefined)
     return `${rate} with ${plural(users, "user")} (${rateText(low)} to ${rateText(high)} with 95 % confidence)${objective}`;
@@ -109,16 +109,16 @@ function aboutText(rate: number): string {
   return rate >= 10 ? formatCount(Math.round(rate)) : String(Number(rate.toPrecision(2)));
 }
 
-/** `held 80 operations a second before it stopped answering in step 4 (160/s asked for)` */
+/** `held 80 operations per second before it stopped responding in step 4 (160/s requested)` */
 function stoppedHeadline(answer: AtLeast, stopped: Stopped, objective: string): string {
-  const end = `stopped answering in ${stoppedText(stopped)}`;
+  const end = `stopped responding in ${stoppedText(stopped)}`;
   if (answer.atLeast === 0) return `${end}: nothing had held before`;
-  return `held ${rateText(answer.atLeast)} operations a second${withUsers(answer)}${objective} before it ${end}`;
+  return `held ${rateText(answer.atLeast)} operations per second${withUsers(answer)}${objective} before it ${end}`;
 }
 
-/** `step 4 (160/s asked for)` */
+/** `step 4 (160/s requested)` */
 function stoppedText(stopped: Stopped): string {
-  const load = "users" in stopped ? plural(stopped.users, "user") : `${rateText(stopped.rate)}/s asked for`;
+  const load = "users" in stopped ? plural(stopped.users, "user") : `${rateText(stopped.rate)}/s requested`;
   return `step ${stopped.step} (${load})`;
 }
 
@@ -133,9 +133,9 @@ function objectiveText({ p95Ms, timesUnloaded, unloadedStep, p95ByOp }: Limits):
   return parts.length === 0 ? "" : ` at ${parts.join(", ")}`;
 }
 
-/** `at least 900 operations a second`, and what was measured where that is more than is sure. */
+/** `at least 900 operations per second`, and what was measured where that is more than is sure. */
 function boundText({ atLeast, measured }: AtLeast): string {
-  const text = `at least ${rateText(atLeast)} operations a second`;
+  const text = `at least ${rateText(atLeast)} operations per second`;
   return measured === undefined ? text : `${text} (${rateText(measured)} measured)`;
 }
 
@@ -149,9 +149,9 @@ function describe({ rule, op, limitMs }: Broken, isByUsers = false): string {
     case "failures":
       return `too many operations failed${op === undefined ? "" : `, mainly ${op} operations`}`;
     case "goodput":
-      return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "were asked for"}`;
+      return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "requested"}`;
     case "backlog":
-      return "operations that were due waited in growing numbers";
+      return "a growing number of due operations had to wait";
     case "rise":
       return "p95 rose by more than --max-p95-rise over that of the last rate that held";
     case "latency":
@@ -166,7 +166,7 @@ export function whyNotMore(result: Limited): string {
   const { limitedBy, by } = result;
   if (limitedBy !== undefined) return LIMITED_BY[limitedBy];
   const broken = brokenIn(result);
-  return broken === undefined ? "more users get no more operations done" : describe(broken, by === "users");
+  return broken === undefined ? "more users do not increase the throughput" : describe(broken, by === "users");
 }
 
 /** `; p95 of delete was not tested: too few answers`; empty where every objective was. */
@@ -181,7 +181,8 @@ export function capacityLines(result: CapacityResult): string[] {
   const lines: string[] = [];
   if (answer === "knee") {
     lines.push(`above it ${whyNotMore(result)}`);
-    if (retrograde === true && !isByUsers) lines.push("note     beyond the knee, more load gives fewer operations");
+    if (retrograde === true && !isByUsers)
+      lines.push("note     beyond the knee, the throughput falls as the load rises");
   }
   lines.push(`steps    ${isByUsers ? "  users" : "asked/s"}   done/s      p95   failed`);
   for (const [index, { askedPerSecond, users, donePerSecond, p95Ms, failed, state }] of steps.entries()) {
@@ -201,10 +202,10 @@ function brokenIn({ broke, operation, objectiveMs }: Limited): Broken | undefine
   };
 }
 
-/** `120/s asked for, 119/s done, p95 24 ms: held`, or `8 users, 119/s done, …` */
+/** `120/s requested, 119/s done, p95 24 ms: held`, or `8 users, 119/s done, …` */
 export function stepText(step: StepFigures, limits: Limits): string {
   const done = rateText(goodputOf(step));
-  const load = step.users === undefined ? `${rateText(step.rate)}/s asked for` : plural(step.users, "user");
+  const load = step.users === undefined ? `${rateText(step.rate)}/s requested` : plural(step.users, "user");
   return `${load}, ${done}/s done, p95 ${formatMs(step.p95Ms)}: ${stateOf(step, limits)}`;
 }
 

@@ -122,7 +122,7 @@ describe("the answer of a search in summary.json", () => {
   it("says of a need whether it is met, missed or neither", () => {
     const lessThan = of({ kind: "at-most", atMost: 5, broken: { rule: "goodput" } });
     expect(needText(of(KNEE), "120/s", 120)).toBe("120/s: met");
-    expect(needText(lessThan, "5/s", 5)).toMatch(/^5\/s is needed, but it takes less than 5 operations a second /);
-    expect(needText(lessThan, "4/s", 4)).toMatch(/^whether 4\/s is taken is not certain: it takes less than 5 /);
+    expect(needText(lessThan, "5/s", 5)).toMatch(/^5\/s is needed, but it takes less than 5 operations per second /);
+    expect(needText(lessThan, "4/s", 4)).toMatch(/^it is uncertain whether 4\/s is reached: it takes less than 5 /);
   });
 });

@@ -155,7 +155,7 @@ export function needText(result: CapacityResult, need: string, rate: number): st
     case false:
       return `${need} is needed, but it ${result.text}`;
     case undefined:
-      return `whether ${need} is taken is not certain: it ${result.text}`;
+      return `it is uncertain whether ${need} is reached: it ${result.text}`;
   }
 }
 

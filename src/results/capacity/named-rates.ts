@@ -4,7 +4,7 @@ import type { CapacityResult } from "../run-summary.ts";
 import { rateText } from "./capacity-lines.ts";
 import { takes, todayText } from "./capacity-result.ts";
 
-/** A rate that the user named, and what the answer says of it. */
+/** A rate that the user set, and how the result compares with it. */
 export interface RateAnswer {
   readonly name: "today" | "need";
   readonly text: string;

@@ -74,7 +74,7 @@ describe("a rate limiter with a window that is longer than a step", () => {
       }
   });
 
-  it("is told where it is longer than the budget", () => {
+  it("is reported if it is longer than the budget", () => {
     const { control } = search(600_000, 240_000, T);
     const result = control.result({ today: undefined, need: undefined });
     expect(result?.text).toMatch(
@@ -82,7 +82,7 @@ describe("a rate limiter with a window that is longer than a step", () => {
     );
   });
 
-  it("is found where there is time", () => {
+  it("is found if there is time", () => {
     for (const phase of PHASES) {
       const { answer, control } = search(10_000, 20 * 60_000, T + phase * 10_000);
       if (answer.kind !== "knee") throw new Error(answer.kind);

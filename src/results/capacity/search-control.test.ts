@@ -79,7 +79,7 @@ describe("the control of a search", () => {
     const whole = run(10);
     whole.control.stop();
     expect(whole.control.answer).toMatchObject({ kind: "knee", isConfirmed: true });
-    // In the third step, at 40 operations a second; then in the one after the first that is too much, at 160.
+    // In the third step, at 40 operations per second; then in the one after the first that is too much, at 160.
     for (const [ms, answer] of [
       [25_000, { kind: "at-least", atLeast: 20, because: "run-stopped" }],
       [55_000, { kind: "knee", knee: 80, isConfirmed: false, doubt: "run-stopped" }],
@@ -100,7 +100,7 @@ describe("the control of a search", () => {
   });
 
   it("ends where the target stops answering, with what held before and the step in which it stopped", () => {
-    // In the third step, at 40 operations a second.
+    // In the third step, at 40 operations per second.
     const { control, endMs } = run(10, Infinity, SETTINGS, T + 30_000);
     expect(control.answer).toEqual({
       ...{ kind: "at-least", atLeast: 20, because: "target-stopped", stopped: { step: 3, rate: 40 } },
@@ -221,7 +221,7 @@ describe("a target that is out for some seconds", () => {
     if (answer?.kind === "knee") expect(Math.abs(answer.knee / 100 - 1)).toBeLessThan(0.06);
   });
 
-  it("is told from one whose rate is too much by repeats of the rate, for half a minute", () => {
+  it("is distinguished from a rate that is too much by repeating the rate, for half a minute", () => {
     const { steps, answer } = outAt((_, rate) => rate > 30);
     expect(answer).toMatchObject({ kind: "knee", isConfirmed: true, broken: { rule: "failures" } });
     if (answer?.kind === "knee") expect(Math.abs(answer.knee / 30 - 1)).toBeLessThan(0.06);

@@ -1,4 +1,4 @@
-/** Runs the search: sets the pace of each step, measures it from the journal, and decides what comes next. */
+/** Controls a search by rate: sets the pace of each step, measures it from the journal, and decides on the next one. */
 
 import { END, type PaceStep, type Schedule, withStep } from "../../lib/pace/schedule.ts";
 import { type FirstCreates, firstCreatesMs } from "../first-creates.ts";
@@ -10,10 +10,7 @@ import { soFarText } from "./capacity-lines.ts";
 import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
-import { Outages } from "./outages.ts";
-import { Refused } from "./refused.ts";
 import { type Answer, answerSoFar, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
-import { Silence } from "./silence.ts";
 import {
   brokenRule,
   goodputOf,
@@ -24,6 +21,7 @@ import {
   tookMs,
 } from "./step.ts";
 import { StepMeter } from "./step-meter.ts";
+import { TargetWatch } from "./target-watch.ts";
 
 export interface ControlSettings extends Omit<SearchSettings, "limits"> {
   readonly objective: Objective;
@@ -33,7 +31,7 @@ export interface ControlSettings extends Omit<SearchSettings, "limits"> {
   readonly startedMs: number;
 }
 
-/** Where all VUs are busy with answers that take less than this many times those of the unloaded target, more VUs would do more. */
+/** If all VUs are busy, but latency is less than this multiple of the unloaded target's, more VUs would do more. */
 const POOL_FACTOR = 3;
 
 export class SearchControl implements CapacityControl {
@@ -43,10 +41,8 @@ export class SearchControl implements CapacityControl {
   #meter: StepMeter | undefined;
   #answer: Answer | undefined;
   #generator = new GeneratorSeconds();
-  readonly #silence = new Silence();
-  readonly #refused = new Refused();
-  readonly #outages = new Outages();
-  /** The first step was left out: it is made once more. */
+  readonly #target = new TargetWatch();
+  /** The first step was discarded, and is repeated. */
   #wasCold = false;
 
   constructor(settings: ControlSettings) {
@@ -78,18 +74,18 @@ export class SearchControl implements CapacityControl {
     };
   }
 
-  /** Those of the objective, which may follow from the unloaded target, and from what the target refused. */
+  /** Limits of the objective, which may depend on the unloaded target, and of the target's rate limiter. */
   get limits(): Limits {
     const step = this.#unloaded;
     const at = step === undefined ? 0 : this.#steps.indexOf(step);
     return {
       ...limitsFor(this.#settings.objective, step),
       ...(at > 0 ? { unloadedStep: at + 1 } : {}),
-      ...this.#refused.limits,
+      ...this.#target.refused.limits,
     };
   }
 
-  /** The step that tells how fast the unloaded target is: the first one, or a faster one at a lower rate. */
+  /** The step that measures the unloaded target: the first one, or a faster one at a lower rate. */
   get #unloaded(): StepFigures | undefined {
     const [first, ...others] = this.#steps.filter(isMeasured);
     if (first === undefined) return this.#steps[0];
@@ -99,17 +95,15 @@ export class SearchControl implements CapacityControl {
 
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
-    this.#silence.add(operation);
-    this.#outages.add(operation);
-    if (operation.failure === undefined) this.#refused.succeeded();
+    this.#target.add(operation);
   }
 
   health(isGateway: boolean): void {
-    this.#silence.health(isGateway);
+    this.#target.silence.health(isGateway);
   }
 
   refused(status: number, retryAfterMs: number | undefined): void {
-    this.#refused.add(status, retryAfterMs);
+    this.#target.refused.add(status, retryAfterMs);
   }
 
   generatorLimits(): void {
@@ -119,9 +113,7 @@ export class SearchControl implements CapacityControl {
   tick(ms: number): void {
     this.#meter?.tick(ms);
     this.#generator.tick();
-    this.#silence.tick(ms, this.#steps.length + 1);
-    this.#refused.tick(ms);
-    this.#outages.tick(ms);
+    this.#target.tick(ms, this.#steps.length + 1);
     if (this.#answer !== undefined || this.#stopsAt(ms)) return;
     if (this.#meter?.isOver === false || this.#isCreating(ms)) return;
     const figures = this.#meter?.figures();
@@ -130,10 +122,10 @@ export class SearchControl implements CapacityControl {
     this.#begin(ms);
   }
 
-  /** The target answers no more: nothing is left to search for. */
+  /** Ends the search if the target no longer responds. */
   #stopsAt(ms: number): boolean {
     const isHeld = (own: StepFigures | undefined) => own !== undefined && brokenRule(own, this.limits) === undefined;
-    const step = this.#silence.stoppedIn((number) => isHeld(this.#steps[number - 1]));
+    const step = this.#target.silence.stoppedIn((number) => isHeld(this.#steps[number - 1]));
     if (step === undefined) return false;
     const figures = this.#meter?.figures();
     if (figures !== undefined && figures.seconds > 0) this.#steps.push({ ...figures, isGeneratorLimit: false });
@@ -142,7 +134,7 @@ export class SearchControl implements CapacityControl {
     return true;
   }
 
-  /** The first creates are under way. */
+  /** Whether the first creates are in progress. */
   #isCreating(ms: number): boolean {
     const { first, leadMs } = this.#settings;
     if (this.#schedule.length === 0 && first.count > 0) {
@@ -161,8 +153,8 @@ export class SearchControl implements CapacityControl {
   }
 
   /**
-   * A first step that does more than was asked catches up after a cold start, and latencies of one in which the generator
-   * was the limit are not the target's. No limit of p95 follows from either: it is made once more, if there is time.
+   * A first step with more operations than requested catches up after a cold start, and the latencies of one in which the
+   * generator was the limit are not the target's: neither gives a limit of p95. It is repeated, if there is time.
    */
   #isReady(step: TargetFigures, ms: number): boolean {
     const { objective, leadMs } = this.#settings;
@@ -174,13 +166,13 @@ export class SearchControl implements CapacityControl {
     return false;
   }
 
-  /** A rate that held is one of the target, however hard it was for the generator. */
+  /** If a rate held, the generator was not the limit, regardless of its own health. */
   #judged(measured: TargetFigures): StepFigures {
     const step = { ...measured, ...this.#below(measured.rate), ...this.#sinceHigher(measured) };
     const limits = limitsFor(this.#settings.objective, this.#unloaded ?? step);
     const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
     const isBroken = brokenRule(step, limits) !== undefined;
-    const isDisturbed = this.#outages.endStep(step.rate) && isBroken;
+    const isDisturbed = this.#target.outages.endStep(step.rate) && isBroken;
     return { ...step, isGeneratorLimit: isBroken && isLimited, ...(isDisturbed ? { isDisturbed } : {}) };
   }
 
@@ -201,7 +193,7 @@ export class SearchControl implements CapacityControl {
     return (1000 * this.#settings.vus) / goodputOf(step) < POOL_FACTOR * unloadedMs;
   }
 
-  /** The pause between steps, as long as news take, lets the target get over a step that was too much. */
+  /** Starts the next step, after a pause in which VUs get the schedule and the target recovers. */
   #begin(ms: number): void {
     const budgetMs = leftMs(this.#settings, ms) + searchedMs(this.#steps, this.#settings.leadMs);
     const next = nextStep(this.#steps, { ...this.#settings, budgetMs, limits: this.limits });

@@ -54,13 +54,13 @@ export const DOUBTS = ["budget", "disagree", "run-stopped"] as const;
 /** Why a knee is not confirmed: the time was up, the steps disagreed, or the run was stopped. */
 export type Doubt = (typeof DOUBTS)[number];
 
-/** The step in which a target stopped answering. */
+/** The step in which a target stopped responding. */
 export type Stopped = {
   /** Counted from 1. */
   readonly step: number;
 } & (
   | {
-      /** Operations a second that it asked for. */
+      /** Operations per second that it asked for. */
       readonly rate: number;
     }
   | { readonly users: number }
@@ -92,13 +92,13 @@ export type Answer =
 
 export interface Knee {
   readonly kind: "knee";
-  /** Operations a second: the highest rate that held. */
+  /** Operations per second: the highest rate that held. */
   readonly knee: number;
   /** Who got it, in a climb by users. */
   readonly users?: number;
   /** The highest rate that surely held, and the lowest that surely did not. */
   readonly interval: readonly [number, number];
-  /** What broke first above the knee. Absent: nothing, but more users get no more operations done. */
+  /** What broke first above the knee. Absent: nothing, but more users do not increase the throughput. */
   readonly broken?: Broken;
   /** The objective is met up to the knee; this is p95 in the last step that held. */
   readonly p95Ms: number;

@@ -23,7 +23,7 @@ function silenceAfter(
 
 const NONE_HELD = () => false;
 
-describe("a target that stopped answering", () => {
+describe("a target that stopped responding", () => {
   it("is known after ten seconds of broken connections, with the step in which they began", () => {
     const at = (seconds: number) => silenceAfter(seconds, (second) => (second < 15 ? "answer" : "cut-off"));
     expect(at(24).stoppedIn(NONE_HELD)).toBeUndefined();

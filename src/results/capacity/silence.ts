@@ -36,7 +36,7 @@ export class Silence {
   }
 
   /**
-   * The step in which the target stopped answering, from 1; undefined: it answers.
+   * The step in which the target stopped responding, from 1; undefined: it answers.
    * @param held whether a step held: then the last answers came at its end
    */
   stoppedIn(held: (step: number) => boolean): number | undefined {

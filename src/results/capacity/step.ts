@@ -5,11 +5,11 @@ import type { LatencyHistogram } from "../stats/latency-histogram.ts";
 
 /** What a step measured of the target, without its warm-up. */
 export interface TargetFigures {
-  /** Operations a second that were asked for. */
+  /** Operations per second that were asked for. */
   readonly rate: number;
   /** Who did one operation after the other, in a climb by users. */
   readonly users?: number;
-  /** Half of the 95 % interval of the operations a second that succeeded, where it was measured. */
+  /** Half of the 95 % interval of the operations per second that succeeded, where it was measured. */
   readonly margin?: number;
   /** Where the measured part begins, in milliseconds since 1970. */
   readonly fromMs: number;
@@ -163,7 +163,7 @@ function highest(values: readonly (readonly [string, number])[]): string | undef
   return best?.[0];
 }
 
-/** Operations a second that succeeded. */
+/** Operations per second that succeeded. */
 export function goodputOf({ done, seconds }: Pick<StepFigures, "done" | "seconds">): number {
   return done / seconds;
 }

@@ -53,7 +53,7 @@ function overlay(climbs: readonly Climb[], title: string, figureOf: (step: Step)
     ({ name, capacity, colour }) =>
       html`<br><span class="key" style="background:var(--${colour})" aria-hidden="true"></span> ${name}: ${kneeText(capacity)}`,
   );
-  const across = climbs[0]?.capacity.by === "users" ? "users" : "rate asked for, operations/s";
+  const across = climbs[0]?.capacity.by === "users" ? "users" : "requested rate, operations/s";
   const label = `${title}, of the steps of ${climbs.map(({ name }) => name).join(" and ")}`;
   return drawing({ title, note: html`${note}`, label, x, y, across }, ({ xAt, yAt }) =>
     shown.map(({ knee, colour, steps: own }) => {

@@ -41,7 +41,7 @@ it.each<[string, CapacityResult, CapacityResult, string, string, boolean, boolea
     BY_USERS,
     FALLEN,
     "knee 142/s (131 to 150) with 8 users -> 118/s (110 to 125)",
-    "one run climbed by rates, the other by users: their knees cannot be compared",
+    "one run searched by rate, the other by users: their knees cannot be compared",
     false,
     false,
   ],
@@ -91,11 +91,11 @@ it.each<[string, CapacityResult, CapacityResult, string, string, boolean, boolea
     false,
   ],
   [
-    "is not known where the target stopped answering",
+    "is not known where the target stopped responding",
     KNEE,
     { answer: "at-least", text: "", perSecond: 400, limitedBy: "target-stopped", steps: [] },
     "knee 142/s (131 to 150) -> at least 400/s",
-    "the knee of the run is not known, because the target stopped answering",
+    "the knee of the run is not known, because the target stopped responding",
     false,
     false,
   ],
@@ -143,7 +143,7 @@ describe("a comparison of two capacity runs", () => {
     expect(comparisonLines(compare(KNEE, FALLEN), true)).toEqual([...heads, "REGRESSION", `  reason  ${text}`]);
     expect(comparisonLines(compare(FALLEN, KNEE), true).at(-1)).toBe("PASS  the knee rose");
     expect(comparisonLines(compare(BY_USERS, KNEE)).at(-1)).toBe(
-      "INCONCLUSIVE  one run climbed by rates, the other by users: their knees cannot be compared",
+      "INCONCLUSIVE  one run searched by rate, the other by users: their knees cannot be compared",
     );
   });
 
@@ -176,7 +176,7 @@ describe("a comparison of two capacity runs", () => {
       return comparisonPage([{ comparisons: [compare(base, run)], runs }], assets);
     };
     const page = pageOf({ ...KNEE, steps }, { ...FALLEN, broke: "goodput", steps });
-    expect(page).toMatch(/>run&lt;b&gt;<\/th>.*>118<.*>110 to 125<.*>fewer operations succeeded than were asked for</);
+    expect(page).toMatch(/>run&lt;b&gt;<\/th>.*>118<.*>110 to 125<.*>fewer operations succeeded than requested</);
     expect(page.match(/<svg class="steps"/g)).toHaveLength(2);
     expect(page.match(/<circle class="of-run"/g)).toHaveLength(4);
     expect(page.match(/<circle class="of-run hollow"/g)).toHaveLength(4);

@@ -17,7 +17,7 @@ export interface CapacityChange {
   readonly verdict: string;
 }
 
-const UNLIKE = "one run climbed by rates, the other by users: their knees cannot be compared";
+const UNLIKE = "one run searched by rate, the other by users: their knees cannot be compared";
 
 /** Undefined unless both are capacity runs. */
 export function compareCapacity(
@@ -46,7 +46,7 @@ export function compareCapacity(
 function doubtOf(base: CapacityResult, run: CapacityResult): string | undefined {
   if (base.by !== run.by) return UNLIKE;
   const unknown = ownersOf(base, run, ({ limitedBy }) => limitedBy === "target-stopped");
-  if (unknown !== undefined) return `${unknown} not known, because the target stopped answering`;
+  if (unknown !== undefined) return `${unknown} not known, because the target stopped responding`;
   const whose = ownersOf(base, run, ({ confirmed }) => confirmed === false);
   return whose && `${whose} not confirmed: repeat the search with a longer --budget`;
 }

@@ -48,7 +48,7 @@ test("an operation that became half slower is named, with its change, and no oth
   expect((p95?.low ?? 0) < 0.5 && 0.5 < (p95?.high ?? 0)).toBe(true);
 });
 
-test("slower within the limit is told and is no regression", () => {
+test("a slowdown within the limit is reported, but is no regression", () => {
   const comparison = compare({}, { operations: slower(1.12) });
   expect(comparison.isRegression).toBe(false);
   expect(findings(comparison)["students create p50"]).toBe("worse");

@@ -148,7 +148,7 @@ test("Markdown and page say the same, and no name in them is markup", () => {
   expect(charts.at(-1)?.title).toBe("students create: median");
 });
 
-test("runs that did not ask the same are told apart", () => {
+test("runs with different requests are not comparable", () => {
   const summary = {
     ...run.summary,
     phase: "load" as const,
@@ -177,17 +177,17 @@ test("runs that did not ask the same are told apart", () => {
   expect(differencesOf(base, run)).toEqual([]);
 });
 
-test("soaks at different rates, and different spikes, are told apart", () => {
+test("soaks at different rates, and different spikes, are not comparable", () => {
   const forbidden = (some: RunSummary, other: RunSummary) =>
     differencesOf({ ...base, summary: some }, { ...base, summary: other })
       .filter(({ forbids }) => forbids)
       .map(({ what, base: before, run: after }) => [what, before, after]);
   const soak = { ...SOAK_SUMMARY.soak, perSecond: 60 };
-  expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, soak })).toEqual([["rate asked for", "40.0/s", "60.0/s"]]);
+  expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, soak })).toEqual([["requested rate", "40.0/s", "60.0/s"]]);
   const { spike } = SPIKE_SUMMARY;
   const higher = { ...spike, spike: { ...spike.spike, perSecond: 150 } };
   expect(forbidden(SPIKE_SUMMARY, { ...SPIKE_SUMMARY, spike: higher })).toEqual([
-    ["rate asked for", "30.0/s, with a spike of 90.0/s for 20 s", "30.0/s, with a spike of 150/s for 20 s"],
+    ["requested rate", "30.0/s, with a spike of 90.0/s for 20 s", "30.0/s, with a spike of 150/s for 20 s"],
   ]);
   expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, durationMs: 1 })).toEqual([]);
 });

@@ -47,7 +47,7 @@ it("says what rose, by how much and since when, before what did not", () => {
     "size of the database rose by 4.00 GB per hour since about 5:00, from 4.00 GB to 5.00 GB (+25 %): no more than the rows present explain",
     "1 figure without drift from 2:00 to 20:00",
     "too much chance to tell, so that a doubling might not show: mean delete",
-    "too few points for a test of drift: memory of the generator",
+    "too few points for a drift test: memory of the generator",
   ]);
 });
 

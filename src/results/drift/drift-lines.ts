@@ -20,7 +20,7 @@ export function driftLines({ series, fromSeconds, toSeconds }: DriftResult): str
   if (unclear.length > 0)
     lines.push(`too much chance to tell, so that a doubling might not show: ${unclear.join(", ")}`);
   const short = ofState("too-short").map(({ name }) => name);
-  if (short.length > 0) lines.push(`too few points for a test of drift: ${short.join(", ")}`);
+  if (short.length > 0) lines.push(`too few points for a drift test: ${short.join(", ")}`);
   return lines;
 }
 
@@ -36,7 +36,7 @@ export function driftText(series: SeriesDrift): string {
     case "unclear":
       return "too much chance to tell: a doubling might not show";
     case "too-short":
-      return "too few points for a test of drift";
+      return "too few points for a drift test";
   }
 }
 

@@ -1,4 +1,4 @@
-/** What a soak says about drift, as a member of summary.json. Pure. */
+/** Drift in a soak, as a member of summary.json. Pure. */
 
 import * as v from "valibot";
 import { described, type Immutable, list, number, object, oneOf, optional, text } from "../../base/schema.ts";

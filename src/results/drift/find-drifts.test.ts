@@ -37,9 +37,9 @@ const risingFrom = (start: number, perMinute: number) => (second: number) =>
 
 describe("a run of 20 minutes", () => {
   it.each([
-    ["a slow-down of 2 % a minute", LATENCY, risingFrom(0, 0.02), "slope", 0],
-    ["a slow-down of 2 % a minute that begins half-way", LATENCY, risingFrom(600, 0.02), "slope", 600],
-    ["a leak of 1 % a minute", MEMORY, risingFrom(0, 0.01), "slope", 0],
+    ["a slow-down of 2 % per minute", LATENCY, risingFrom(0, 0.02), "slope", 0],
+    ["a slow-down of 2 % per minute that begins half-way", LATENCY, risingFrom(600, 0.02), "slope", 600],
+    ["a leak of 1 % per minute", MEMORY, risingFrom(0, 0.01), "slope", 0],
     ["a jump by 20 %", LATENCY, (second: number) => (second < 600 ? 1 : 1.2), "jump", 600],
     ["a jump of memory by 20 %", MEMORY, (second: number) => (second < 840 ? 1 : 1.2), "jump", 840],
   ] as const)(
@@ -112,9 +112,9 @@ describe("memory whose garbage is collected", () => {
   });
 
   it.each([
-    ["a leak of 9 % a minute", {}, risingFrom(0, 0.09), "slope", 0],
-    ["a leak of 2 % a minute", { warmUp: 0.1 }, risingFrom(0, 0.02), "slope", 0],
-    ["a leak of 5 % a minute that begins half-way", { warmUp: 0.1 }, risingFrom(600, 0.05), "slope", 600],
+    ["a leak of 9 % per minute", {}, risingFrom(0, 0.09), "slope", 0],
+    ["a leak of 2 % per minute", { warmUp: 0.1 }, risingFrom(0, 0.02), "slope", 0],
+    ["a leak of 5 % per minute that begins half-way", { warmUp: 0.1 }, risingFrom(600, 0.05), "slope", 600],
     ["a jump by 30 %", { warmUp: 0.1 }, (second: number) => (second < 700 ? 1 : 1.3), "jump", 700],
   ] as const)("with %s: found and dated within 2 minutes in 20 of 20", (_, memory, factor, kind, since) => {
     const found = SEEDS.map((seed) => drifting(collectedMemory({ ...memory, seed, factor })));

@@ -22,7 +22,7 @@ export interface Fit extends Shape {
 
 /** Share of the points that a jump has on each side at least; a slope has twice as many after its start. */
 const LEAST_SIDE = 0.05;
-/** A shape that is explained by the covariate to a larger share cannot be told from it. */
+/** A shape that the covariate explains to a larger share cannot be distinguished from it. */
 const TOO_ALIKE = 0.9;
 
 /** Fits to series of one length. */

@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "statement.sessions": "sessions that the statement keeps busy",
   "statement.meanMs": "mean time of the statement",
   "statement.callsPerSecond": "calls of the statement",
-  "step.askedPerSecond": "operations asked for",
+  "step.askedPerSecond": "requested operations",
   "step.donePerSecond": "operations done",
   "step.share": "share of the operations that ended {}",
   "operation.timeShare": "{} operations, share of the time",

@@ -21,7 +21,7 @@ it("puts likely ones first, and shows the figures of both steps", () => {
 it("tells them in lines, and what to do about the first", () => {
   const lines = findingLines(findingsOf(madeEvidence([HELD, BROKEN])));
   expect(lines).toEqual([
-    "limit    likely: the busiest disk works 95.0 % (30.0 % at step 1) of the time",
+    "limit    likely: the busiest disk is busy 95.0 % (30.0 % at step 1) of the time",
     "limit    possible: dms was throttled by its CPU limit in 15.0 % (0 % at step 1) of the periods",
     "next     See whether the database reads or writes (its log, checkpoints, temporary files), and use a faster disk.",
   ]);

@@ -155,7 +155,7 @@ const CASES: Readonly<Record<string, Case>> = {
       },
     ],
     text:
-      "one statement holds 70.0 % (100 % at step 1) of the database's time, 28.0 ms (5.00 ms at step 1) a call: " +
+      "one statement takes 70.0 % (100 % at step 1) of the database's time, 28.0 ms (5.00 ms at step 1) per call: " +
       "DELETE FROM document",
     needs: [],
   },
@@ -170,7 +170,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "disk-busy": {
     held: { "machine.diskBusy": 0.3 },
     broken: { "machine.diskBusy": 0.95 },
-    text: "the busiest disk works 95.0 % (30.0 % at step 1) of the time",
+    text: "the busiest disk is busy 95.0 % (30.0 % at step 1) of the time",
     needs: ["machine.diskBusy"],
   },
   "database-connections": {
@@ -214,7 +214,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-/** What one rule finds when 80 operations a second held and 160 did not. */
+/** What one rule finds when 80 operations per second held and 160 did not. */
 function find(code: string, { held, broken, steps: [first, second] = [{}, {}], rest }: Omit<Case, "text" | "needs">) {
   const steps = [
     { rate: 80, values: held, ...first },

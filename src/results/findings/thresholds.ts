@@ -43,8 +43,8 @@ export const THRESHOLDS = {
   scannedRows: {
     possible: 500_000,
     likely: 2_000_000,
-    what: "rows a second that are read by scanning whole tables",
-    why: "One core checks some millions of cached rows a second.",
+    what: "rows per second that are read by scanning whole tables",
+    why: "One core checks some millions of cached rows per second.",
   },
   rowsPerScan: {
     possible: 1000,
@@ -67,7 +67,7 @@ export const THRESHOLDS = {
   disk: {
     possible: 0.7,
     likely: 0.9,
-    what: "share of time in which the busiest disk works",
+    what: "share of time in which the busiest disk is busy",
     why: "As for CPU. Disks that work on many requests at once still have room at 90 %, so waits say more.",
   },
   cacheLoss: {

@@ -34,7 +34,7 @@ describe("saturationReasons", () => {
     const [found] = saturationReasons({ ...REACHED, dropped: 300, donePerSecond: 121.4, operationMs: 406 });
     expect(found).toMatchObject({
       code: "target-saturated",
-      text: "the target did 121/s of the 150/s asked for; an operation took 406 ms, unloaded 8 ms",
+      text: "the target did 121/s of the 150/s requested; an operation took 406 ms, unloaded 8 ms",
       facts: { dropped: 300, vus: 60 },
     });
   });

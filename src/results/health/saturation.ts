@@ -8,7 +8,7 @@ import { plural } from "../../base/figures.ts";
 import { type Reason, reason } from "../reason.ts";
 
 export interface OpenModelFacts {
-  /** Operations a second over the measured part: what was asked for, and what was done. */
+  /** Operations per second over the measured part: what was asked for, and what was done. */
   readonly askedPerSecond: number;
   readonly donePerSecond: number;
   /** Highest rate of the run: that of the constant model, or the highest stage. */
@@ -74,7 +74,7 @@ export function saturationReasons(facts: OpenModelFacts): Reason[] {
   }
   const limited = pauses > 0 ? `; it asked for ${plural(pauses, "pause")} (Retry-After)` : "";
   const text =
-    `the target did ${round(facts.donePerSecond)}/s of the ${round(facts.askedPerSecond)}/s asked for; ` +
+    `the target did ${round(facts.donePerSecond)}/s of the ${round(facts.askedPerSecond)}/s requested; ` +
     `an operation took ${round(operationMs)} ms, unloaded ${round(unloadedMs)} ms${limited}`;
   return [reason("target-saturated", text, figures)];
 }

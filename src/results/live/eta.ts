@@ -22,7 +22,7 @@ export class Eta {
     if (this.#marks.length > MOST_MARKS) this.#marks = this.#marks.filter((_, at) => at % 2 === 0 || at === MOST_MARKS);
   }
 
-  /** Items a second; 0 before anything is known. */
+  /** Items per second; 0 before anything is known. */
   get perSecond(): number {
     const first = this.#marks[0];
     const last = this.#marks.at(-1);

@@ -30,7 +30,7 @@ export interface Progress {
 
 /** Of a phase that sets the rate itself. */
 export interface Pace {
-  /** Operations a second that are asked for now; undefined: none at this moment. */
+  /** Operations per second that are asked for now; undefined: none at this moment. */
   readonly perSecond: number | undefined;
   /** What the rate belongs to: `step 3`, `spike`. Absent: the run has one rate. */
   readonly part?: string;

@@ -10,7 +10,7 @@ import { LatencyHistogram } from "../stats/latency-histogram.ts";
 import type { Answers, CallFigures, OperationFigures, Period, PeriodTimings, Totals } from "./figures.ts";
 import { TimingSums } from "./timings.ts";
 
-/** What one line of a journal says about requests. */
+/** The requests of one journal line. */
 export interface Measurement extends CallName {
   /** HTTP requests that no other line counts. */
   readonly requests: number;

@@ -105,7 +105,7 @@ function megabytesPerHour(requestsPerSecond: number): number {
   return (fine + 11 * (both - fine)) / 1e6;
 }
 
-test("an hour of 1,000 requests a second has at most 5 MB, of 3,000 at most 12 MB", () => {
+test("an hour of 1,000 requests per second has at most 5 MB, of 3,000 at most 12 MB", () => {
   expect(megabytesPerHour(1000)).toBeLessThan(5);
   expect(megabytesPerHour(3000)).toBeLessThan(12);
 });

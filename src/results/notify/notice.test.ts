@@ -78,7 +78,7 @@ describe("endNotice", () => {
       capacity: { ...CAPACITY_SUMMARY.capacity, todayPerSecond: 40, findings },
     });
     expect(rows).toMatchObject({
-      Reason: "fewer operations succeeded than were asked for",
+      Reason: "fewer operations succeeded than requested",
       Today: "40/s: it takes 3.55 times as much",
       Need: "120/s: met",
       Limit: "likely: CPU of the database 96 %",

@@ -64,7 +64,7 @@ describe("a run that sets the rate", () => {
     }
   });
 
-  test("a target that stopped answering is red, and a need is then not judged", () => {
+  test("a target that stopped responding is red, and a need is then not judged", () => {
     const stopped = {
       answer: "at-least" as const,
       limitedBy: "target-stopped" as const,
@@ -74,7 +74,7 @@ describe("a run that sets the rate", () => {
     const { low: _low, high: _high, ...found } = CAPACITY_SUMMARY.capacity;
     const summary: RunSummary = { ...CAPACITY_SUMMARY, verdict: "fail", capacity: { ...found, ...stopped } };
     expect(failedCases(summary).slice(1)).toEqual(["highest rate that held", "need of 120/s"]);
-    expect(junitXml(summary)).toContain("whether 120/s is taken is not certain");
+    expect(junitXml(summary)).toContain("it is uncertain whether 120/s is reached");
   });
 
   test("each figure that drifted is red", () => {

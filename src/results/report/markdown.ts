@@ -115,7 +115,7 @@ function capacity({ capacity, mixes = [] }: RunSummary): string {
     formatCount(failed),
     text(state),
   ]);
-  const heads = ["step", isByUsers ? "users" : "asked for, /s", "succeeded, /s", "p95", "failed", "result"];
+  const heads = ["step", isByUsers ? "users" : "requested, /s", "succeeded, /s", "p95", "failed", "result"];
   const parts = [
     `It ${text(capacity.text)}.`,
     list(

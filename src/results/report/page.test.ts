@@ -48,7 +48,7 @@ describe("report.html", () => {
     const summary = { ...READWRITE_SUMMARY, openModel: { ...model, operationMs: 12 } };
     const tile = /<dt>Started in time<\/dt>\n<dd>.*<\/dd>/;
     expect(tile.exec(reportPage({ ...LOAD_REPORT, summary }, ASSETS))?.[0].replace(/<[^>]*>/g, "")).toBe(
-      "Started in time\n97.5 % of 6,000 operations, 100 /s asked for",
+      "Started in time\n97.5 % of 6,000 operations, 100 /s requested",
     );
     expect(reportPage({ ...LOAD_REPORT, summary: READWRITE_SUMMARY }, ASSETS)).not.toMatch(tile);
   });

@@ -53,7 +53,7 @@ it("is not tested in a soak of two minutes, which is a warm-up, and that is said
 it.each([
   ["20 minutes", { seconds: 1200 }],
   ["an hour with starts of k6 in between", { seconds: 3600, partSeconds: 900 }],
-])("finds a leak of a hundredth a minute in every one of 20 runs of %s", (_, soak) => {
+])("finds a leak of a hundredth per minute in every one of 20 runs of %s", (_, soak) => {
   const found = Array.from({ length: 20 }, (__, seed) => memoryAfter({ ...soak, seed: 1 + seed, leakPerMinute: 0.01 }));
   const latest = 0.1 * soak.seconds + 120;
   expect(found.map(({ state, kind, sinceSeconds = 0 }) => [state, kind, sinceSeconds <= latest])).toEqual(

@@ -48,7 +48,7 @@ export function soakReasons(result: SoakResult, goodput: number): Reason[] {
   const drifts = drift.series
     .filter(({ state }) => state === "drifts")
     .map(({ name, change = 0, sinceSeconds = 0, unit }) =>
-      reason("drift", `${name} rose while the rate was the same`, { name, unit, change, sinceSeconds }),
+      reason("drift", `${name} rose at a constant rate`, { name, unit, change, sinceSeconds }),
     );
   const untested = isTested(result) ? [] : [reason("too-few-samples", untestedText(result))];
   return [...held, ...drifts, ...untested];

@@ -13,7 +13,7 @@ const FEWEST_ANSWERS = 20;
 /** By how much a line of the clock may be less late than the first one, and still end its step. */
 const LATE_MS = 500;
 
-/** What the journal says of an operation. */
+/** An operation in the journal. */
 export interface SoakOperation {
   readonly op: string;
   /** Of its latency from when it was due; undefined where there was no answer. */

@@ -8,15 +8,15 @@ import { KNEE } from "../knee.ts";
 import type { SoakMeter } from "./soak-meter.ts";
 
 export const SOAK = object({
-  perSecond: described(number(), "Operations per second that were asked for."),
-  seconds: described(number(), "How long they were asked for."),
+  perSecond: described(number(), "Requested operations per second."),
+  seconds: described(number(), "How long this rate was requested."),
   partial: optional(flag(), "True: the run was stopped before its end, and the figures are of the time until then."),
   asked: described(wholeNumber(), "Operations that became due."),
   done: described(wholeNumber(), "Those that succeeded."),
   failed: described(wholeNumber(), "Those that failed."),
   starts: described(wholeNumber(), "Starts of k6."),
   knee: KNEE,
-  drift: described(DRIFT, "Which figures rose while the rate was the same."),
+  drift: described(DRIFT, "Which figures rose at a constant rate."),
 });
 
 export type SoakResult = Immutable<v.InferOutput<typeof SOAK>>;

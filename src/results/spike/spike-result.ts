@@ -7,7 +7,7 @@ import { merged } from "../stats/latency-histogram.ts";
 import type { SpikeSecond } from "./spike-meter.ts";
 
 const PART = object({
-  perSecond: described(number(), "Operations per second that were asked for."),
+  perSecond: described(number(), "Requested operations per second."),
   seconds: described(number(), "How long."),
   asked: described(wholeNumber(), "Operations that became due."),
   done: described(wholeNumber(), "Those that succeeded."),

@@ -1,4 +1,4 @@
-/** Compares secrets in a time that tells nothing about them. */
+/** Compares secrets in constant time. */
 
 import { timingSafeEqual } from "node:crypto";
 

@@ -1,4 +1,4 @@
-/** What k6 asks the runner while it runs, and the answers: the token, the pause, the barrier, the pace. */
+/** Answers the requests of k6 to the runner: token, pause, barrier, pace. */
 
 import { acknowledge, type BrokerKey, writeGate, writeLevel, writeRenewal } from "../../lib/contracts/broker.ts";
 import type { Schedule } from "../../lib/pace/schedule.ts";
@@ -26,7 +26,7 @@ export interface TokenBroker extends EngineBroker {
   answer(asked: BrokerKey): Promise<string>;
   /** The same tokens for the runner itself. */
   readonly tokens: TokenSource;
-  /** Why k6 was given no token; undefined as long as it was given one. */
+  /** Why k6 got no token; undefined as long as it got one. */
   readonly failure: () => string | undefined;
   /** Replaces the barrier; without one every level is open. */
   useBarrier(barrier: LevelBarrier): void;

@@ -47,7 +47,9 @@ export class CoordinatorClient {
       );
       call.on("timeout", () => call.destroy(new Error("the coordinator did not answer")));
       call.on("error", (error: NodeJS.ErrnoException) =>
-        reject(isOtherCertificate(error) ? new Error(`${this.#url} has not the certificate of this join key`) : error),
+        reject(
+          isOtherCertificate(error) ? new Error(`${this.#url} does not have the certificate of this join key`) : error,
+        ),
       );
       call.end(text);
     });
@@ -64,5 +66,5 @@ function isOtherCertificate({ code = "" }: NodeJS.ErrnoException): boolean {
 }
 
 function withoutText(status = 0): string {
-  return `the coordinator answered ${status}${status === 403 ? ": this join key is of another run" : ""}`;
+  return `the coordinator answered ${status}${status === 403 ? ": this join key belongs to another run" : ""}`;
 }

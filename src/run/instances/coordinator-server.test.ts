@@ -61,7 +61,7 @@ describe.each([true, false])("the coordinator's server, plain %s", (isPlain) => 
     for (const key of ["", "x", `${join.key}0`, other.join.key]) {
       const client = new CoordinatorClient({ ...join, key });
       await expect(client.bytes("token", {})).rejects.toThrow(
-        "the coordinator answered 403: this join key is of another run",
+        "the coordinator answered 403: this join key belongs to another run",
       );
     }
   });
@@ -74,7 +74,7 @@ it("does not send the key to a server with another certificate", async () => {
   const error = await client.bytes("token", {}).catch((cause: unknown) => cause);
   expect(error).not.toBeInstanceOf(RefusedError);
   expect(String(error)).toMatch(/certificate|signature/i);
-  expect(String(error)).toBe(`Error: ${join.url} has not the certificate of this join key`);
+  expect(String(error)).toBe(`Error: ${join.url} does not have the certificate of this join key`);
 });
 
 it("refuses an address that cannot be used in one line", async () => {

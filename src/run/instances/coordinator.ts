@@ -298,7 +298,7 @@ export class Coordinator {
 
   #check(): void {
     for (const [instance, { seenMs, isGone }] of this.#instances)
-      if (!isGone && Date.now() - seenMs > LOST_MS) this.gone(instance, `it did not answer for ${LOST_MS / 1000} s`);
+      if (!isGone && Date.now() - seenMs > LOST_MS) this.gone(instance, `it did not respond for ${LOST_MS / 1000} s`);
   }
 
   #lost(instance: number, why: string): void {

@@ -79,7 +79,7 @@ export async function forward(options: ForwarderOptions): Promise<void> {
     );
     if (instance === 0) log(`joined    ${key.url}, as instance ${next.instance}`);
     instance = next.instance;
-    if (next.isOver === true) return log("done      the run is over; its verdict is where it was started");
+    if (next.isOver === true) return log("done      the run has ended; its verdict is on the machine that started it");
     if (next.task === undefined) continue;
     done = next.task.task;
     log(`k6        segment ${next.task.segment}`);
@@ -329,5 +329,5 @@ async function persist<Answer>(cleanup: CleanupStack, call: () => Promise<Answer
 }
 
 function outOfReach(error: unknown): LoadTestError {
-  return new LoadTestError("engine", `The coordinator of the run is out of reach: ${messageOf(error)}`);
+  return new LoadTestError("engine", `The coordinator of the run cannot be reached: ${messageOf(error)}`);
 }

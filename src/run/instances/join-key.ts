@@ -28,7 +28,7 @@ export function readJoinKey(text: string): JoinKey {
   // Without a certificate, Node would trust any that the machine trusts.
   if (!isWhole || !URL.canParse(url) || (certificate === "" && !url.startsWith("http:")))
     throw new LoadTestError("usage", "This is not the join key of a run.", {
-      hint: "The coordinator writes it to the file that it names when it starts.",
+      hint: "The coordinator writes it to a file, whose path it prints at its start.",
     });
   return { url, key, certificate };
 }

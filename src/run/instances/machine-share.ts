@@ -1,4 +1,4 @@
-/** What each k6 of several on one machine may use of it. */
+/** The share of a machine that each of several k6 processes may use. */
 
 import { memoryLimitBytes } from "../../machine/machine-limits.ts";
 import { niceOfShare, runAsBatch, setSessionNice } from "../../machine/session-weight.ts";

@@ -44,9 +44,13 @@ export async function openInstances(context: CommandContext, k6Path: string): Pr
   const address = listenAddress(config);
   // A join key that is given names an address of its own.
   if (given === undefined && /^(0\.0\.0\.0|::)$/.test(address.host))
-    throw new LoadTestError("config", `COORDINATOR_LISTEN: ${address.host} is no address that instances can reach.`, {
-      hint: "Give an address of this machine, such as 10.0.0.5:7700.",
-    });
+    throw new LoadTestError(
+      "config",
+      `COORDINATOR_LISTEN: ${address.host} is not an address that instances can reach.`,
+      {
+        hint: "Use an address of this machine, such as 10.0.0.5:7700.",
+      },
+    );
   const server = await startCoordinatorServer(address, coordinator.calls, given);
   const children: ChildProcess[] = [];
   cleanup.add(async () => {

@@ -37,7 +37,7 @@ export function readRunKey(file: string, isPlain: boolean): RunKey {
     });
   if (!isPlain && new Date(new X509Certificate(certificate).validTo) < new Date())
     throw new LoadTestError("config", `COORDINATOR_KEY_FILE: the key in ${file} has expired`, {
-      hint: "Write a new directory with npm run distribute: each run has a key of its own.",
+      hint: "Create a new directory with npm run distribute: each run has its own key.",
     });
   return { key, certificate, privateKey };
 }

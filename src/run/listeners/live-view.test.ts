@@ -74,7 +74,7 @@ describe("viewKind", () => {
 });
 
 describe("on a terminal", () => {
-  it("hides the cursor, draws over the last picture at most four times a second, and gives the cursor back", () => {
+  it("hides the cursor, draws over the last picture at most four times per second, and gives the cursor back", () => {
     const screen = new FakeScreen();
     const view = openLiveView("frame", screen);
     view.update(stateAt(1));
@@ -147,7 +147,7 @@ it("writes a line after two seconds, then every ten, and each warning once", () 
   expect(screen.text).not.toContain("\x1b");
 });
 
-it("writes one JSON event a second", () => {
+it("writes one JSON event per second", () => {
   const screen = new FakeScreen();
   const view = openLiveView("events", screen);
   for (let second = 0; second < 3; second += 0.25) view.update(stateAt(second));

@@ -118,7 +118,7 @@ test("a sample at a border, from which the time to the next one counts", async (
   expect(next - border).toBeGreaterThan(0.95 * intervalMs);
 });
 
-test("one that cannot collect is told once, and the others go on", async () => {
+test("a collector that fails is reported once, and the others continue", async () => {
   const [good, bad] = [new FakeCollector("database"), new FakeCollector("metrics")];
   bad.problem = "The server refused the connection";
   subscribe(good, bad);
@@ -132,7 +132,7 @@ test("one that cannot collect is told once, and the others go on", async () => {
   expect(bad.asked.at(-1)).toBe("close");
 });
 
-test("figures that are missing while there are others are told once", async () => {
+test("figures that are missing while there are others are reported once", async () => {
   const collector = new FakeCollector("metrics");
   collector.sample = async (tell?: (problem: string) => void) => {
     tell?.("no cpu: bad query");
@@ -160,7 +160,7 @@ test("what goes wrong after the live view has ended is printed", async () => {
   expect(readTargetReport(run.folder.path)).toEqual({ problems: ["The connection was lost"] });
 });
 
-test("a slow collector leaves a gap, and is not asked twice at once", async () => {
+test("a slow collector leaves a gap, and is not called twice at the same time", async () => {
   const collector = new FakeCollector("database");
   let under = 0;
   let most = 0;
@@ -178,7 +178,7 @@ test("a slow collector leaves a gap, and is not asked twice at once", async () =
   expect(readFigures(run.folder.path).length).toBeGreaterThanOrEqual(1);
 });
 
-test("nothing before the run itself: a baseline is no part of it", async () => {
+test("collects nothing before the run itself, such as during a baseline", async () => {
   const collector = new FakeCollector("database");
   subscribe(collector);
   run.isBaseline = true;

@@ -1,4 +1,4 @@
-/** A way by which notices reach people, and how one try over it may end. */
+/** A channel for notices, and the possible results of a delivery attempt. */
 
 import type { Notice } from "../../results/notify/notice.ts";
 

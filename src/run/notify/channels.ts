@@ -31,7 +31,7 @@ function channelsOf(config: Config): Channels {
 
 function webhook({ notifyWebhookUrl, notifyTemplate }: Config): Made {
   if (notifyWebhookUrl === "") return undefined;
-  const problem = "NOTIFY_WEBHOOK_URL is no address that begins with https:// or http:// and holds no user name";
+  const problem = "NOTIFY_WEBHOOK_URL must begin with https:// or http:// and must not contain a user name";
   if (!URL.canParse(notifyWebhookUrl)) return { problem };
   const url = new URL(notifyWebhookUrl);
   if (!/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return { problem };
@@ -50,7 +50,7 @@ function mail(config: Config): Made {
   if (found === undefined) return { problem: "NOTIFY_EMAIL_TO is set, but neither SMTP_URL nor SMTP_HOST" };
   if ("problem" in found) return found;
   const wrong = to.find((address) => !isAddress(address));
-  if (wrong !== undefined) return { problem: `NOTIFY_EMAIL_TO: ${JSON.stringify(wrong)} is no e-mail address` };
+  if (wrong !== undefined) return { problem: `NOTIFY_EMAIL_TO: ${JSON.stringify(wrong)} is not an e-mail address` };
   const from = config.notifyEmailFrom === "" ? found.server.user : config.notifyEmailFrom;
   if (!isAddress(from)) return { problem: "NOTIFY_EMAIL_FROM is not set to an e-mail address" };
   return { channel: mailChannel({ server: found.server, from, to }) };

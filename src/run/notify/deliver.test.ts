@@ -36,7 +36,7 @@ describe("deliver", () => {
     expect(results.map(({ ok, detail }) => [ok, detail])).toEqual([
       [false, "busy (3 tries)"],
       [false, "no"],
-      [false, "busy; it asks to wait 60 s, which is too long"],
+      [false, "busy; it asked to wait 60 s, which is too long"],
     ]);
     expect([worn.tries, refused.tries, patient.tries]).toEqual([3, 1, 1]);
   });

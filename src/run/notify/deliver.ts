@@ -47,7 +47,7 @@ async function deliverOver(
   const { last, repeats } = await repeat(attempt, { limits: policy, leftMs, chance: () => 1 });
   if (last.kind === "sent") return { channel: channel.name, ok: true, detail: last.note ?? "" };
   const asked = last.kind === "retry" && repeats < policy.transient ? (last.retryAfterMs ?? 0) : 0;
-  const wait = asked > 0 ? `; it asks to wait ${Math.ceil(asked / 1000)} s, which is too long` : "";
+  const wait = asked > 0 ? `; it asked to wait ${Math.ceil(asked / 1000)} s, which is too long` : "";
   const tries = repeats === 0 ? "" : ` (${repeats + 1} tries)`;
   return { channel: channel.name, ok: false, detail: last.reason + wait + tries };
 }

@@ -72,7 +72,7 @@ describe("a real SMTP server", () => {
     expect(mail?.raw).toContain("https://dms.example.org");
   });
 
-  it("gets the report when it is asked for", async () => {
+  it("gets the report if it is requested", async () => {
     const report = join(folder, "report.html");
     writeFileSync(report, "<!doctype html><title>report</title>");
     expect(await send({}, {}, report)).toEqual({ kind: "sent" });
@@ -86,7 +86,7 @@ describe("a real SMTP server", () => {
     expect(server?.mails[0]?.user).toBe(LOGIN.user);
   });
 
-  it("that refuses the login is not asked again, and its words show no password", async () => {
+  it("is not tried again if it rejects the login, and its message shows no password", async () => {
     const password = "Wrong-Battery-0815";
     const result = await send({ login: LOGIN }, { user: LOGIN.user, password });
     expect(result.kind).toBe("failed");
@@ -94,7 +94,7 @@ describe("a real SMTP server", () => {
     expect(JSON.stringify(result)).not.toContain(password);
   });
 
-  it("that is busy may be asked again; one that refuses a receiver is told", async () => {
+  it("is tried again if it is busy; a rejected recipient is reported", async () => {
     const busy = await send({ busy: 1 });
     expect(busy).toMatchObject({ kind: "retry", reason: expect.stringContaining("Try again") });
     await server?.close();

@@ -33,7 +33,7 @@ export function mailServerOf(config: MailConfig): MailServerResult {
   if (ca !== undefined && "problem" in ca) return ca;
   const isLoopback = /^(localhost|127\.[\d.]+|\[?::1\]?)$/i.test(server.host);
   if (server.user !== "" && server.tls === "none" && !isLoopback) {
-    return { problem: "SMTP_TLS=none would send the password of the mail server in the clear" };
+    return { problem: "SMTP_TLS=none would send the password to the mail server unencrypted" };
   }
   const tls = server.tls === "auto" && server.user !== "" && !isLoopback ? "required" : server.tls;
   return { server: { ...server, tls, ca: ca?.text } };
@@ -54,7 +54,7 @@ function fromHost(config: MailConfig): { readonly server: MailServer } | undefin
 }
 
 function fromUrl(config: MailConfig): { readonly server: MailServer } | { readonly problem: string } {
-  const problem = "SMTP_URL is no address of the form smtp://user:password@host:587 or smtps://...";
+  const problem = "SMTP_URL is not of the form smtp://user:password@host:587 or smtps://...";
   try {
     const { protocol, hostname, port, username, password } = new URL(config.smtpUrl);
     if (!/^smtps?:$/.test(protocol) || hostname === "") return { problem };

@@ -67,7 +67,7 @@ function expectNoSecrets({ lines, documents }: TestContext): void {
 }
 
 describe("the end of a run", () => {
-  it("is told once by each channel", async () => {
+  it("is sent once over each channel", async () => {
     const test = contextWith({ NOTIFY_REPORT_URL: "https://files.example/results" });
     await new Notices(test.context).runEnded(writeRun(LOAD_SUMMARY));
     expect(posts.map(({ text }) => text)).toEqual(["Ed-Fi load test: FAIL: load, profile dev"]);
@@ -80,7 +80,7 @@ describe("the end of a run", () => {
     expectNoSecrets(test);
   });
 
-  it("comes with the report and a baseline when asked for", async () => {
+  it("has the report and a baseline if they are requested", async () => {
     const base: RunSummary = { ...LOAD_SUMMARY, run: "20261122T041500Z-dev-load", requestsPerSecond: 40.4 };
     writeRun(base);
     writeFileSync(join(results, "baselines.json"), JSON.stringify({ good: base.run }));
@@ -90,7 +90,7 @@ describe("the end of a run", () => {
     expect(JSON.stringify(posts)).toContain("20.2 /s (-50 %, base 40.4 /s)");
   });
 
-  it("is not told when it is not wanted or was interrupted", async () => {
+  it("is not sent if it is not wanted or the run was interrupted", async () => {
     const folder = writeRun(LOAD_SUMMARY);
     await new Notices(contextWith({ NOTIFY_ON: "pass" }).context).runEnded(folder);
     await new Notices(contextWith({ NOTIFY_ON: "none" }).context).runEnded(folder);
@@ -116,7 +116,7 @@ describe("the end of a run", () => {
 });
 
 describe("a channel that fails", () => {
-  it("costs one line and a few tries, and the other is served", async () => {
+  it("prints one line after a few tries, and does not affect the other", async () => {
     status = 503;
     const test = contextWith();
     const begun = performance.now();
@@ -130,7 +130,7 @@ describe("a channel that fails", () => {
     expectNoSecrets(test);
   });
 
-  it("costs one line when all of them do", async () => {
+  it("prints one line if all of them fail", async () => {
     const down = { NOTIFY_WEBHOOK_URL: `http://127.0.0.1:1/${SECRET}`, SMTP_URL: `smtp://u@x:${PASSWORD}@127.0.0.1:1` };
     const test = contextWith({ ...down, NOTIFY_EMAIL_FROM: "a@test.example" });
     await new Notices(test.context).runEnded(writeRun(LOAD_SUMMARY));
@@ -139,7 +139,7 @@ describe("a channel that fails", () => {
     expectNoSecrets(test);
   });
 
-  it("is warned of once in a run, however many notices it fails", async () => {
+  it("causes one warning per run, however many notices it fails", async () => {
     status = 404;
     const test = contextWith({ NOTIFY_ON: "start,fail", NOTIFY_EMAIL_TO: "", SMTP_URL: "" });
     const notices = new Notices(test.context);
@@ -152,20 +152,20 @@ describe("a channel that fails", () => {
     ]);
   });
 
-  it("or is set up wrongly is told once, not twice", async () => {
+  it("or is misconfigured is reported once", async () => {
     const test = contextWith({ NOTIFY_WEBHOOK_URL: `ftp://${SECRET}`, NOTIFY_ON: "fail,strat" });
     const notices = new Notices(test.context);
     notices.runStarted("load", TARGET, "dev");
     await notices.runEnded(writeRun(LOAD_SUMMARY));
     expect(test.lines.filter((line) => line.startsWith("warning"))).toEqual([
-      "warning   notices: NOTIFY_WEBHOOK_URL is no address that begins with https:// or http:// and holds no user name; NOTIFY_ON: unknown event strat (did you mean start?)",
+      "warning   notices: NOTIFY_WEBHOOK_URL must begin with https:// or http:// and must not contain a user name; NOTIFY_ON: unknown event strat (did you mean start?)",
     ]);
     expect(mail.mails).toHaveLength(1);
     expectNoSecrets(test);
   });
 });
 
-it("the start of a run is told when wanted, before its end", async () => {
+it("the notice of the start of a run is sent before its end, if it is wanted", async () => {
   const { context } = contextWith({ NOTIFY_ON: "start,fail" });
   const notices = new Notices(context);
   notices.runStarted("load", TARGET, "dev");
@@ -177,7 +177,7 @@ it("the start of a run is told when wanted, before its end", async () => {
   expect(mail.mails).toHaveLength(2);
 });
 
-it("a run that could not start is told; a wrong flag is not", async () => {
+it("a notice is sent for a run that could not start, but not for a wrong flag", async () => {
   const { context } = contextWith();
   const notices = new Notices(context);
   await notices.commandFailed(new LoadTestError("usage", "wrong"));
@@ -199,7 +199,7 @@ it("a failure is thrown on, and its notice is sent when the command ends", async
 });
 
 describe("npm run notify", () => {
-  it("--test says for each channel what happened", async () => {
+  it("--test prints the result of each channel", async () => {
     const good = contextWith({ NOTIFY_TEST: "true", NOTIFY_ON: "none" });
     expect(await runNotify(good.context)).toBe(0);
     expect(good.lines.map((line) => line.slice(0, 4))).toEqual(["PASS", "PASS"]);
@@ -235,7 +235,7 @@ describe("npm run notify", () => {
     const nothing = createTestContext({ NOTIFY_TEST: "true" });
     await expect(runNotify(nothing.context)).rejects.toMatchObject({ kind: "config" });
     const wrong = contextWith({ NOTIFY_EMAIL_TO: "nobody", NOTIFY_TEST: "true" });
-    await expect(runNotify(wrong.context)).rejects.toThrow('NOTIFY_EMAIL_TO: "nobody" is no e-mail address');
+    await expect(runNotify(wrong.context)).rejects.toThrow('NOTIFY_EMAIL_TO: "nobody" is not an e-mail address');
     await expect(runNotify(contextWith().context)).rejects.toMatchObject({ kind: "usage" });
   });
 });

@@ -1,4 +1,4 @@
-/** The outputs of k6 beside its own record, and their options. */
+/** The outputs of k6, and their options. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
@@ -26,14 +26,14 @@ export function checkOutputs({ k6Out }: Config, origin: string): void {
   if (!/\/\/[^/,\s]*@/.test(k6Out)) return;
   throw new LoadTestError(
     "config",
-    `K6_OUT: an address with a user or password in it would be kept (set in ${origin})`,
+    `K6_OUT: a URL with a user or password would be stored with the results (set in ${origin})`,
     {
-      hint: "Leave it out there; give K6_INFLUXDB_USERNAME and K6_INFLUXDB_PASSWORD in the environment instead.",
+      hint: "Remove them, and set K6_INFLUXDB_USERNAME and K6_INFLUXDB_PASSWORD in the environment instead.",
     },
   );
 }
 
-/** Where somebody reads k6's metrics: they have tags then. */
+/** Whether k6's metrics are used: only then do they have tags. */
 export const METRICS_ENVIRONMENT = { LOAD_TEST_METRICS: "1", K6_SYSTEM_TAGS: SYSTEM_TAGS };
 
 /** @param environment of this process: what is set there for k6's own settings wins over ours */

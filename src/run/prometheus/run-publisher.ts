@@ -75,7 +75,7 @@ export class RunPublisher implements RunListener {
   #warn(problem: string): void {
     const { output, settings } = this.#options.run.context;
     const { prometheusUrl } = settings.config;
-    const text = `Prometheus at ${prometheusUrl} lacks figures of this run: ${problem}; the run continues without`;
+    const text = `Prometheus at ${prometheusUrl} lacks figures of this run: ${problem}; the run continues without them`;
     output.progressOnce("prometheus", `warning   ${text}`);
   }
 

@@ -8,7 +8,7 @@ import { engineOutputs } from "./outputs.ts";
 import { writeUrlOf } from "./remote-write.ts";
 import { RunPublisher } from "./run-publisher.ts";
 
-/** k6's own outputs beside its record. */
+/** k6's own outputs. */
 export function outputsListener(run: Run): RunListener {
   const options = engineOutputs(run.context.settings.config, labelsOf(run), process.env);
   return { engineOptions: () => options };

@@ -6,7 +6,7 @@ export type PartPlace = Pick<Config, "tenant" | "resultsDirectory">;
 
 const COMMAND = /(npm run |npx edfi-load-test )([\w-]+)(?: --(?=[\s`]|$))?/g;
 
-/** What a command has to be told. Others have neither a target nor results. */
+/** Settings that a command needs for its part. Other commands have neither a target nor results. */
 const KNOWS: Readonly<Record<string, readonly (keyof PartPlace)[]>> = {
   "setup-client": ["tenant"],
   preflight: ["tenant"],

@@ -1,4 +1,4 @@
-/** One command at several tenants, or with several API clients, at once: a process for each, and one result of all. */
+/** One command for several tenants or API clients at the same time: a process for each, and one joint result. */
 
 import { basename, dirname, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../base/errors.ts";

@@ -536,7 +536,7 @@ describe("the claim set of the tool", () => {
     expect(questions).toEqual([`Import it into ${other}?`, `Import it into ${other}?`]);
   });
 
-  it("is told from a name that the service does not have", async () => {
+  it("is distinguished from a claim set that the service does not have", async () => {
     const error = await failure({ claimSetName: "EdFiSandBoxx" });
     expect(error.message).toContain("no claim set EdFiSandBoxx");
     expect(error.hint).toContain("EdFiSandbox, SeedLoader");

@@ -106,7 +106,7 @@ async function keepClient(
   return report(input, stored, works, { created: false, wantedName: input.claimSetName });
 }
 
-/** Claim set and application of a client that stays, as far as they were created here, are brought up to date. */
+/** Claim set and application of a client that stays, as far as they were created here, are updated. */
 async function refresh(input: ClientSetupInput, stored: StoredClient, check: ClientCheck): Promise<Refreshed> {
   if (!isServiceSet(input) || check.kind === "refused") return { session: undefined, choice: unchanged(input) };
   const session = await openAdminSession(loginOf(input, "The client must be compared with the Configuration Service"));

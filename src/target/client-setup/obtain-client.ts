@@ -87,7 +87,7 @@ export async function obtainVendor(
 }
 
 /**
- * A key and secret for the wanted application. One of this name is used again: brought up to date, with a new secret.
+ * A key and secret for the wanted application. One of this name is used again: updated, with a new secret.
  * A secret that not every reader of an env file would read the same is replaced, a few times at most.
  */
 export async function obtainCredentials(

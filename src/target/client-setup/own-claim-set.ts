@@ -47,7 +47,7 @@ export function isSameName(one: string, other: string): boolean {
 }
 
 /**
- * The claim set that a client can get: as wanted, with the tool's own created or brought up to date; or a claim set
+ * The claim set that a client can get: as wanted, with the tool's own created or updated; or a claim set
  * that the service has, where it refuses to import one.
  * @throws LoadTestError "preflight" for a name that the service does not have, "usage" without a confirmation.
  */
@@ -94,7 +94,7 @@ async function provideOwn(
   input.log(`Claim set ${OWN_CLAIM_SET} ${opens}`);
   if (!isLoopback(session.baseUrl) && !(await input.confirm(`Import it into ${session.baseUrl}?`)))
     throw new LoadTestError("usage", `No claim set was imported into ${session.baseUrl}.`, {
-      hint: `Add --yes to import it, or use one that is there: --claim-set ${fallbackAmong(sets)}`,
+      hint: `Add --yes to import it, or use an existing one: --claim-set ${fallbackAmong(sets)}`,
     });
   await replaceOwn(session, own, wanted, input.log);
   return { name: own?.name ?? OWN_CLAIM_SET, isChanged: true };

@@ -26,7 +26,7 @@ export interface Removed {
  */
 export async function removeClient(input: ClientSetupInput): Promise<Removed> {
   const { log } = input;
-  const session = await openAdminSession(loginOf(input, "A client is to be removed"));
+  const session = await openAdminSession(loginOf(input, "The client must be removed"));
   const all = (await listApplications(session)) ?? [];
   const own = all.filter(({ applicationName }) => isOfOwner(applicationName, input));
   for (const { id, applicationName } of own) {

@@ -55,7 +55,7 @@ async function fetchAt(url: string, { kept, endsAtMs }: FetchOptions): Promise<F
   const leftMs = endsAtMs - performance.now();
   const call = { method: "GET", url } as const;
   if (leftMs <= 0)
-    throw new LoadTestError("preflight", `${nameOf(call)}: not read, since the time for documents is over`);
+    throw new LoadTestError("preflight", `${nameOf(call)}: not read, because the time for documents ran out`);
   const known = kept.find(url);
   const headers = known?.etag === undefined ? {} : { "if-none-match": known.etag };
   const timeoutMs = Math.min(TIMEOUT_MS, leftMs);

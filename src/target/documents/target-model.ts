@@ -86,6 +86,6 @@ async function fetchList(advertised: string, options: FetchOptions): Promise<Fet
 
 function withoutDocuments(reason: string): LoadTestError {
   return new LoadTestError("preflight", `The target's OpenAPI documents cannot be read: ${reason}`, {
-    hint: "They tell which resources the target has. Without them use --resources core.",
+    hint: "They list the resources of the target. Without them, use --resources core.",
   });
 }

@@ -1,4 +1,4 @@
-/** What collects figures of the target beside the requests: its database, its machine, a metrics server. */
+/** Collects figures of the target during a run: from its database, its machine, or a metrics server. */
 
 import type { FigureValues } from "../../results/figures/figure-values.ts";
 import type { TargetReport } from "../../results/figures/target-report.ts";

@@ -8,7 +8,7 @@ export interface CountRow {
   readonly planned: number;
   readonly created: number;
   readonly present: number;
-  /** Absent where nobody counted before the load. */
+  /** Absent if nothing was counted before the load. */
   readonly before?: number;
   /** Absent where the target cannot be counted. */
   readonly after?: number;

@@ -47,7 +47,7 @@ export interface VerificationResult {
 
 const SAMPLE_PER_RESOURCE = 5;
 
-/** Throws only when no token can be had. */
+/** Throws only if there is no token. */
 export async function verifyLoad(input: VerificationInput): Promise<VerificationResult> {
   const { client, data, dataset, vocabulary, sampleSize = SAMPLE_PER_RESOURCE } = input;
   const { rows, late } = await countedRows(input);
@@ -142,7 +142,7 @@ function lateWarnings(counts: CountedRows["late"], items: ItemDifferences): stri
   const late = counts.late + items.late;
   const lateMs = Math.max(counts.lateMs, items.lateMs);
   if (late === 0) return [];
-  return [`${late} counts and items were right only after a wait of up to ${formatMs(lateMs)}: a read replica lags`];
+  return [`${late} counts and items were correct only after a wait of up to ${formatMs(lateMs)}: a read replica lags`];
 }
 
 function readWarnings(hidden: readonly string[], { unreadable }: ItemDifferences): string[] {

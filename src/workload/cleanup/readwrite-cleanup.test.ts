@@ -18,13 +18,13 @@ it("tells what it had no time to delete, in one line", async () => {
   const result = await cleanUp({ outcome: "deleted", status: 204, text: "" }, 0);
   expect(result).toMatchObject({ deleted: 0, gone: 0, missing: [] });
   expect(result.leftItems).toHaveLength(1200);
-  expect(result.left).toEqual(["1,200 items, since the time for it was up"]);
+  expect(result.left).toEqual(["1,200 items, because the time ran out"]);
 });
 
 it("tells what had no answer, in one line", async () => {
   const result = await cleanUp({ outcome: "timed-out", status: 0, text: "no answer within 60 s" }, 60_000);
   expect(result.leftItems).toHaveLength(1200);
   expect(result.left).toEqual([
-    expect.stringMatching(/^1,200 items without an answer, such as students\/id-\d+ no answer within 60 s$/),
+    expect.stringMatching(/^1,200 items without a response, such as students\/id-\d+ no answer within 60 s$/),
   ]);
 });

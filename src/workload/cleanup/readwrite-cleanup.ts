@@ -1,6 +1,6 @@
 /**
- * Takes away what a readwrite run created and did not delete itself. Goes on where an earlier start of it stopped: what is gone
- * stands in a log. Knows nothing of commands.
+ * Deletes what a readwrite run created and did not delete itself. Continues where an earlier clean-up stopped, by its log.
+ * Independent of commands.
  */
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
@@ -105,9 +105,11 @@ class Work {
 
   #outOfTime(): string[] {
     return [
-      ...(this.#untouched > 0 ? [`${plural(this.#untouched, "item")}, since the time for it was up`] : []),
+      ...(this.#untouched > 0 ? [`${plural(this.#untouched, "item")}, because the time ran out`] : []),
       ...(this.#unsearched > 0
-        ? [`what ${plural(this.#unsearched, "iteration")} without an end created: not looked for, the time was up`]
+        ? [
+            `what ${plural(this.#unsearched, "iteration")} without an end created: not searched for, because the time ran out`,
+          ]
         : []),
     ];
   }
@@ -117,7 +119,7 @@ class Work {
     if (first === undefined) return [];
     return others.length === 0
       ? [first]
-      : [`${formatCount(this.#unanswered.length)} items without an answer, such as ${first}`];
+      : [`${formatCount(this.#unanswered.length)} items without a response, such as ${first}`];
   }
 
   async #deleteAll(items: readonly LeftItem[]): Promise<void> {

@@ -1,4 +1,4 @@
-/** Finds what a readwrite run can work on where no load has left a list: by the keys of the dataset, else by paging. */
+/** Finds items for a readwrite run without the file of a load: by the keys of the dataset, otherwise by paging. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { plural } from "../../base/figures.ts";
@@ -36,17 +36,17 @@ export async function discoverItems(
   const usable = await askTarget(client, usableAt(dataset));
   const found = Object.values(byKey).flat().length;
   if (found > 0) {
-    const origin = `${plural(found, "item")} found at the target by the keys of the profile's dataset`;
+    const origin = `${plural(found, "item")} found on the target by the keys of the profile's dataset`;
     return { usable, items: byKey, hidden: [], knowsIndexes: true, origin };
   }
   const paged = await itemsOf(client, wanted, itemsByPaging);
   const count = Object.values(paged).flat().length;
   if (count === 0) {
-    throw new LoadTestError("config", `The target holds nothing of ${wanted.join(", ")}.`, {
+    throw new LoadTestError("config", `The target contains no items of ${wanted.join(", ")}.`, {
       hint: "Load it first: npm run load",
     });
   }
-  const origin = `${plural(count, "item")} found at the target by paging; their keys are not known, so new items are people only`;
+  const origin = `${plural(count, "item")} found on the target by paging; their keys are unknown, so new items are people only`;
   return { usable, items: paged, hidden: [], knowsIndexes: false, origin };
 }
 

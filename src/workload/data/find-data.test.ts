@@ -38,7 +38,7 @@ test("a load of which one resource is not at the target any more is not used", a
   await expect(find(ONE_OF_EACH, targetWithout("none"))).resolves.toMatchObject({ origin: "load run-1" });
   for (const gone of LOADED_ENDPOINTS.filter((endpoint) => !isDescriptor(endpoint)))
     await expect(find(ONE_OF_EACH, targetWithout(gone)), gone).rejects.toThrow(
-      /^This is another store .+: 1 of \d+ items/,
+      /^This is not the data store .+: 1 of \d+ items/,
     );
 });
 
@@ -47,7 +47,7 @@ test.each([
   ["nothing", "read", 200, "", "returned 200 without a body"],
   ["a web page", "read", 200, "<html><title>Sign in</title></html>", 'returned 200: a web page titled "Sign in"'],
 ] as const)(
-  "%s instead of an item is told as such, not as another store",
+  "%s instead of an item is reported as such, not as a different data store",
   async (_what, outcome, status, text, seen) => {
     const header = () => (status === 302 ? "/login?secret=1" : undefined);
     const client: DataClient = { call: async () => ({ outcome, status, text, header, repeats: 0 }), close: () => {} };

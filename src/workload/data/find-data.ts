@@ -1,4 +1,4 @@
-/** What a readwrite run works on: the file that a load left, or items that are found at the target. */
+/** The data of a readwrite run: from the file of a load, or found on the target. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { plural } from "../../base/figures.ts";
@@ -27,7 +27,7 @@ export interface WorkData extends DiscoveredItems {
 }
 
 const WIDTH = 8;
-/** Items of a load that must still be there, one of each resource: it may be a single one that was emptied. */
+/** Items of a load that must still exist, one per resource, because a single resource may have been emptied. */
 const SAMPLE = 200;
 
 /** What a load left, or items found at the target. @param wanted resources of the mix. @throws LoadTestError */
@@ -44,8 +44,8 @@ export async function findData(
 }
 
 /**
- * @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since;
- *   "preflight" when it answers with something else than items
+ * @throws LoadTestError "config" if the target does not have the items of the file (another data store, or emptied since);
+ *   "preflight" if its responses are no items
  */
 async function useLoadedData(
   data: LoadPhaseData,
@@ -66,8 +66,8 @@ async function useLoadedData(
   });
   const wrong = `${(gone.length > 0 ? gone : unread).length} of ${plural(sample.length, "item")} of the load ${data.run}`;
   if (gone.length > 0) {
-    const seen = `${wrong} are not at the target (${gone[0]})`;
-    throw new LoadTestError("config", `This is another store than the one that was loaded: ${seen}.`, {
+    const seen = `${wrong} are not on the target (${gone[0]})`;
+    throw new LoadTestError("config", `This is not the data store that was loaded: ${seen}.`, {
       hint: "Load it first: npm run load. Or name the right file with --data, or add --discover.",
     });
   }

@@ -1,4 +1,4 @@
-/** What the file of a load says: the items that it left at the target, and the dataset that they are of. */
+/** Reads the file of a load: its items on the target, and their dataset. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -60,7 +60,7 @@ function readData(path: string): LoadPhaseData {
     return readLoadPhaseData(path);
   } catch (error) {
     if (!(error instanceof LoadTestError)) throw error;
-    const hint = "Run the load phase first: npm run load. For a target loaded by other means add --discover.";
+    const hint = "Run the load phase first: npm run load. If the target was loaded in another way, add --discover.";
     throw new LoadTestError(error.kind, error.message, { hint, cause: error });
   }
 }

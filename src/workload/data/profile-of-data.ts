@@ -1,4 +1,4 @@
-/** Which profile the data is of, that a run works on. Pure. */
+/** The profile of the data that a run uses. Pure. */
 
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";

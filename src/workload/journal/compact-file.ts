@@ -7,7 +7,7 @@ import { readJournal } from "./read-lines.ts";
 
 /**
  * Replaces a journal that k6 has ended by an archive of its compacted form; on a full disk the whole one stays.
- * @param inFlight iterations that can be under way at once
+ * @param inFlight maximum number of concurrent iterations
  * @param instances of k6
  * @throws LoadTestError "results" when the journal cannot be read
  */

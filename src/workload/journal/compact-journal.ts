@@ -1,6 +1,6 @@
 /**
- * Makes a journal as small as what it still says: the items that are at the target, the last updates, a sample of deleted
- * items, writes that were lost. All other lines become sums. Whoever reads it finds the same as in the whole journal.
+ * Reduces a journal to what is still needed: the items on the target, the last updates, a sample of deleted items, and lost
+ * writes. All other lines are summed up. Both forms give the same results.
  */
 
 import { type Failure, writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";

@@ -1,5 +1,5 @@
 /**
- * Lines of a compacted journal that stand for lines that are gone. Pure.
+ * Lines of a compacted journal that replace other lines. Pure.
  *
  *     g <w|u> <op> <outcome> <1|+> <lines> <requests>    operations of one kind; `+`: each took more than one request
  *     e <w|u|x> <first> <last>                           iterations that had a line; `x`: of operations that were missed

@@ -1,4 +1,4 @@
-/** Failures of a journal, at most two lines for each cause: those that tell as much as all. Pure. */
+/** Failures of a journal, reduced to at most two lines per cause. Pure. */
 
 import { type Failure, isExample } from "../../lib/contracts/journal/failure-line.ts";
 import { asItem, causeOf } from "../../results/failure-digest.ts";

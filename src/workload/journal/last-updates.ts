@@ -1,4 +1,4 @@
-/** Which updates of an item may be the last one at the target: requests of several iterations overlap. Pure. */
+/** Which updates of an item may be the last one, because requests of several iterations overlap. Pure. */
 
 import type { OperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { copied } from "../../store/journal/copied.ts";
@@ -7,14 +7,14 @@ import type { Writer } from "./compact-lines.ts";
 interface Candidate<Update> {
   readonly update: Update;
   readonly start: number;
-  /** Iterations above this number began after this update was answered. */
+  /** Iterations above this number started after the response to this update. */
   readonly overlapsUpTo: number;
 }
 
 interface Updated<Update> {
   readonly endpoint: string;
   last: Candidate<Update>[];
-  /** The first update of which it is not known when it arrived, or whether it did. */
+  /** The first update whose time of arrival is unknown, or that may not have arrived. */
   uncertain: Update | undefined;
 }
 
@@ -27,7 +27,7 @@ export class LastUpdates<Update extends Writer> {
   #start = 0;
 
   /**
-   * @param inFlight iterations that can be under way at once
+   * @param inFlight maximum number of concurrent iterations
    * @param instances of k6, which take the numbers of iterations in turn: those of two of them say nothing about their order
    */
   constructor(inFlight: number, instances = 1) {
@@ -66,7 +66,7 @@ export class LastUpdates<Update extends Writer> {
   }
 
   /**
-   * Of items of which it is known what was written last; sorted by ID. Only those of the last start: what others wrote
+   * Last updates of items where they are known, sorted by ID. Only of the last start of k6: what earlier starts wrote
    * does not follow from its plan.
    */
   certain(): { readonly endpoint: string; readonly id: string; readonly last: readonly Update[] }[] {
@@ -78,7 +78,7 @@ export class LastUpdates<Update extends Writer> {
     );
   }
 
-  /** Of each other item, the one for which it is not known. */
+  /** For each other item, the update that makes it unknown. */
   uncertain(): Update[] {
     return [...this.#items.values()].flatMap(({ uncertain }) => uncertain ?? []);
   }

@@ -1,4 +1,4 @@
-/** Counts operations by kind, for lines that stand for others. Pure. */
+/** Counts operations by kind, for the sums in a compacted journal. Pure. */
 
 import type { OperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import type { OperationSum } from "./compact-lines.ts";

@@ -32,7 +32,7 @@ export interface JournalSink extends OperationSink {
   /** Iterations whose lines are gone, and operations that were missed. */
   iterations(range: IterationRange): void;
   failure(failure: Failure): void;
-  /** Pieces of the file that are no whole line. */
+  /** Pieces of the file that are not complete lines. */
   damage(pieces: number): void;
 }
 

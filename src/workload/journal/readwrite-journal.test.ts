@@ -89,7 +89,7 @@ test("what was under way when a start before was interrupted is unfinished, apar
   expect(unfinished.map(({ iteration }) => iteration)).toEqual([1, 3]);
 });
 
-test("failures before the measured part are told apart, but for lost writes", async () => {
+test("failures before the measured part are counted separately, except for lost writes", async () => {
   const file = join(folder, "journal-6.log");
   const failure = { item: 0, resource: "students", operation: "create", key: "{}", outcome: "rejected", status: 400 };
   const lines = [

@@ -36,7 +36,7 @@ export interface ReadwriteJournal {
 }
 
 export interface JournalReading {
-  /** Iterations that can be under way at once. */
+  /** Maximum number of concurrent iterations. */
   readonly inFlight: number;
   /** Of k6, in each start. Default: 1. */
   readonly instances?: number;

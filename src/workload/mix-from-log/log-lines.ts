@@ -1,4 +1,4 @@
-/** What was found in an access log, for people. Pure. */
+/** Describes what was found in an access log. Pure. */
 
 import type { LoggedRates } from "../../access-log/rate-counter.ts";
 import { formatCount, plural } from "../../base/figures.ts";
@@ -52,12 +52,12 @@ export function notesOf(tally: LogTally, rates: LoggedRates, { operations }: Mix
   const notes: readonly (readonly [applies: boolean, text: string])[] = [
     [
       operations < rates.operations,
-      `${formatCount(rates.operations - operations)} of the operations are not in the mix; the rates count them, too`,
+      `${formatCount(rates.operations - operations)} of the operations are not in the mix; the rates include them`,
     ],
     [!hasStatus && posts.size > 0, "the log has no status: every POST counts as a create"],
     [
       lists > 0 && listsWithQuery === 0,
-      "no list has a query: if the log leaves queries out, searches and change queries count as pages",
+      "no list request has a query string: if the log omits them, searches and change queries count as pages",
     ],
     [
       preparedPuts > 0,
@@ -65,7 +65,7 @@ export function notesOf(tally: LogTally, rates: LoggedRates, { operations }: Mix
     ],
     [
       unread > 0,
-      `${formatCount(unread)} of ${plural(puts + upserts, "update")} came without a read of the item; a run reads it first`,
+      `${formatCount(unread)} of ${plural(puts + upserts, "update")} came without a read of the item; a run always reads it first`,
     ],
   ];
   return notes.filter(([applies]) => applies).map(([, text]) => text);

@@ -1,4 +1,4 @@
-/** Counts the requests of an access log as operations of a mix. What it keeps does not grow with the log. Pure. */
+/** Counts the requests of an access log as operations of a mix, in bounded memory. Pure. */
 
 import type { LoggedRequest } from "../../access-log/logged-request.ts";
 import { type LoggedRates, RateCounter } from "../../access-log/rate-counter.ts";

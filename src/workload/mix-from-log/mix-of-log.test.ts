@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 10, 20, 6);
 const ROOT = "/data/ed-fi/";
 const id = (number: number): string => number.toString(16).padStart(32, "0");
 
-/** `GET students?limit=25 200`, each as often as said; one request a second. Ids are those of `id`. */
+/** `GET students?limit=25 200`, each as often as said; one request per second. Ids are those of `id`. */
 function tallyOf(...requests: readonly (readonly [request: string, times?: number])[]): LogTally {
   const tally = new LogTally(dataset);
   let ms = START;
@@ -91,7 +91,7 @@ describe("operations", () => {
     );
     expect(weightsOf(made(tally))).toEqual({ create: 76, update: 24 });
     expect(notesOf(tally, tally.rates as never, made(tally))).toEqual([
-      "10 of 10 updates came without a read of the item; a run reads it first",
+      "10 of 10 updates came without a read of the item; a run always reads it first",
     ]);
   });
 
@@ -115,7 +115,7 @@ describe("operations", () => {
     expect(tally.rates?.operations).toBe(4);
     expect(notesOf(tally, tally.rates as never, made(tally))).toEqual([
       "1 read of an item that was then updated is a part of the update; a run does the same",
-      "2 of 3 updates came without a read of the item; a run reads it first",
+      "2 of 3 updates came without a read of the item; a run always reads it first",
     ]);
   });
 });
@@ -166,7 +166,7 @@ describe("lists", () => {
   it("without any query in the log get a note", () => {
     const tally = tallyOf(["GET sections 200", 4]);
     expect(notesOf(tally, tally.rates as never, made(tally))).toEqual([
-      "no list has a query: if the log leaves queries out, searches and change queries count as pages",
+      "no list request has a query string: if the log omits them, searches and change queries count as pages",
     ]);
   });
 
@@ -201,7 +201,7 @@ describe("what a mix cannot do", () => {
       "9 POST /oauth/token: no operation of a mix",
       "8 GET /*/metadata/*: no operation of a mix",
       "7 GET tpdm/candidates: not in the dataset",
-      "6 create graduationPlans: no new ones can be made",
+      "6 create graduationPlans: no new items can be created",
       "5 update calendars: it has no property to change",
       "4 GET answered 429: did no work",
       "3 OPTIONS students: no operation of a mix",
@@ -211,7 +211,7 @@ describe("what a mix cannot do", () => {
     // Operations on resources are load of today, whether the mix has them or not.
     expect(tally.rates?.operations).toBe(29);
     expect(notesOf(tally, tally.rates as never, made(tally))).toContain(
-      "19 of the operations are not in the mix; the rates count them, too",
+      "19 of the operations are not in the mix; the rates include them",
     );
   });
 

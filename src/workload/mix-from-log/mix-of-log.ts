@@ -1,4 +1,4 @@
-/** Makes a mix of what a log holds. What a mix cannot do is added to what the tally left out. Pure. */
+/** Creates a mix from the tally of a log. Requests that a mix cannot contain are added to those left out. Pure. */
 
 import type { LoggedRates } from "../../access-log/rate-counter.ts";
 import { groupBy } from "../../base/group-by.ts";
@@ -39,7 +39,7 @@ export function mixOfLog(tally: LogTally, rates: LoggedRates, dataset: Dataset):
   };
 }
 
-/** What a mix can do at best: all data is there, and the client may do everything. */
+/** The best case for a mix: all data exists, and the client may do everything. */
 function everything(dataset: Dataset): Parameters<typeof refusalOf>[0] {
   return { dataset, idCount: () => 1, isHidden: () => false, isLeftOut: () => false, knowsIndexes: true };
 }

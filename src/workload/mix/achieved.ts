@@ -1,4 +1,4 @@
-/** What a readwrite run did, counted from its journal, against what its mix wanted. Pure. */
+/** The shares that a readwrite run achieved, compared with its mix. Pure. */
 
 import { type OperationLine, PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import type { Shares } from "./compile-mix.ts";
@@ -18,7 +18,7 @@ const METHOD_OF_OP: Readonly<Record<string, Method>> = Object.fromEntries(
   MIX_KINDS.map((kind) => [KINDS[kind].op, KINDS[kind].method]),
 );
 
-/** Counts operations of the mix by method. A race that an update lost is none. */
+/** Counts operations of the mix by method. An update that lost a race does not count. */
 export class OperationTally {
   readonly #byMethod: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
   /** HTTP requests that only prepare operations. */
@@ -50,7 +50,7 @@ export class OperationTally {
   }
 }
 
-/** True for a share that differs too much. A VU deletes what it created itself: each may still owe one delete. */
+/** Whether a share differs too much. Each VU may still owe one delete, because it deletes only what it created. */
 export function isOff({ wanted, achieved }: MixRow, operations: number, vus: number): boolean {
   return Math.abs(wanted - achieved) > TOLERANCE + Math.max(1, vus) / Math.max(1, operations);
 }

@@ -61,6 +61,6 @@ export function findMix(name: string): string {
     readdirSync(folder).flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : [])),
   );
   throw new LoadTestError("usage", `There is no mix "${name}"${suggestion(name, known)}.`, {
-    hint: "Give a name from profiles/mixes/ or the path of a file as docs/mixes.md describes it.",
+    hint: "Use a name from profiles/mixes/, or the path of a mix file (see docs/mixes.md).",
   });
 }

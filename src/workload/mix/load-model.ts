@@ -11,7 +11,7 @@ export interface ModelSettings {
   /** Milliseconds, like all durations here. */
   readonly durationReadwritePhase: number;
   readonly warmUp: number;
-  /** Operations a second. */
+  /** Operations per second. */
   readonly rate: number;
   readonly stages: string;
 }
@@ -20,7 +20,7 @@ type Scenarios = Record<string, Scenario>;
 
 /** Between warm-up and measured part: what is under way ends, so that no VU is needed twice. */
 const BREAK_MS = 3000;
-/** What began in time may end so much later. */
+/** Time for operations that started in time. */
 const OVERRUN_MS = 60_000;
 /** k6 wants whole numbers for rates: this many seconds make one unit. */
 const UNIT_SECONDS = 10;
@@ -36,7 +36,7 @@ export function loadModel(settings: ModelSettings): Scenarios {
   return { warm_up: before, readwrite: { ...measured, startTime: `${warmUpMs}ms` }, probe };
 }
 
-/** One VU on a target that has nothing else to do. */
+/** One VU on an otherwise unloaded target. */
 export function baselineModel(durationMs: number): Scenarios {
   const executor = { executor: "constant-vus", vus: 1, duration: `${durationMs}ms` };
   return { baseline: { exec: "warmUp", gracefulStop: "60s", ...executor } };
@@ -53,7 +53,7 @@ export function plannedDuration(settings: ModelSettings): { readonly warmUpMs: n
   return { warmUpMs: settings.warmUp === 0 ? 0 : settings.warmUp + BREAK_MS, measuredMs };
 }
 
-/** Most iterations that can be under way at once. */
+/** Maximum number of concurrent iterations. */
 export function mostVus(settings: ModelSettings): number {
   const { model, vusReadwritePhase: vus, maxVus } = settings;
   if (model.endsWith("arrival-rate")) return Math.max(vus, maxVus);
@@ -62,7 +62,7 @@ export function mostVus(settings: ModelSettings): number {
     : vus;
 }
 
-/** Operations a second that an open model asks for: over its whole measured part, and at most. */
+/** Operations per second of an open model: mean over the measured part, and peak. */
 export function askedRate(settings: ModelSettings): { readonly mean: number; readonly peak: number } {
   const { rate } = settings;
   const { measuredMs } = plannedDuration(settings);

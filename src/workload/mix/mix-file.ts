@@ -33,7 +33,7 @@ export function mixSchema(endpoints: readonly string[]) {
   const resources = weights(endpoints);
   const file = strictObject({
     $schema: v.exactOptional(text()),
-    text: described(v.pipe(text(PURPOSE), v.minLength(1, expected(PURPOSE))), "One line: what the mix is for."),
+    text: described(v.pipe(text(PURPOSE), v.minLength(1, expected(PURPOSE))), "One-line description of the mix."),
     resources: described(v.exactOptional(resources, {}), "For operations that have no resources of their own."),
     operations: v.pipe(
       list(operation(resources), OPERATIONS),
@@ -49,15 +49,15 @@ export function mixSchema(endpoints: readonly string[]) {
   return v.pipe(file, v.check(haveResources, 'an operation without "resources" requires those of the mix'));
 }
 
-const PURPOSE = "one line that says what the mix is for";
+const PURPOSE = "a one-line description of the mix";
 const OPERATIONS = "a list of at least one operation";
 
-/** A schema for each kind, told apart by `kind`. */
+/** One schema per kind, distinguished by `kind`. */
 function operation(resources: ReturnType<typeof weights>): v.GenericSchema<unknown, MixOperation> {
   const kinds = MIX_KINDS.map((kind) =>
     strictObject({
       kind: v.literal(kind),
-      weight: described(weightNumber(), "Only the relation of weights counts."),
+      weight: described(weightNumber(), "Only the ratios of the weights matter."),
       resources: v.exactOptional(resources),
       ...KINDS[kind].options,
     }),

@@ -1,4 +1,4 @@
-/** Why what was done is not the mix that was asked for. Pure. */
+/** Reasons for shares that differ from the mix. Pure. */
 
 import { formatShare } from "../../base/figures.ts";
 import { type Reason, reason } from "../../results/reason.ts";

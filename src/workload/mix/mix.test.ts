@@ -153,7 +153,7 @@ describe("a mix file", () => {
 
   test.each([
     ["", "the document is not JSON"],
-    ["[]", "text: expected one line that says what the mix is for; it is missing"],
+    ["[]", "text: expected a one-line description of the mix; it is missing"],
     ["null", "the document: expected an object; found null"],
     ['{"text":"x","operations":[]}', "operations: expected a list of at least one operation; found []"],
     ['{"text":"x","operations":{}}', "operations: expected a list of at least one operation; found {}"],
@@ -263,7 +263,7 @@ test("serial numbers differ over iterations, scenarios and runs", () => {
         serialOf(now, iteration + 1, false),
       ];
       expect(new Set(serials).size).toBe(3);
-      // A run that began that much earlier, at 10,000 iterations a second.
+      // A run that began that much earlier, at 10,000 iterations per second.
       expect(serialOf(now, laterMs * 10, true)).toBeLessThan(serialOf(now + laterMs, 0, false));
       for (const serial of serials) expect(serial > 1e9 && Number.isSafeInteger(serial)).toBe(true);
     }),

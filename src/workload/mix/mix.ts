@@ -1,4 +1,4 @@
-/** A mix: which operations on which resources, in which shares. docs/mixes.md is for people who write one. */
+/** A mix: which operations on which resources, in which shares. See docs/mixes.md. */
 
 import type { MixKind, OperationOptions } from "../../lib/mix/mix.ts";
 

@@ -1,4 +1,4 @@
-/** What can be done with the data at hand, and why not. Pure. */
+/** Which operations are possible with the available data, and why others are not. Pure. */
 
 import { changeableOf } from "../../lib/data/change.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
@@ -16,11 +16,11 @@ export interface DataAtHand {
   isHidden(endpoint: string): boolean;
   /** The load left it out: its client may not create it, or not what it requires. */
   isLeftOut(endpoint: string): boolean;
-  /** False where ids were found by paging, so that nobody knows which item of the dataset one is. */
+  /** False if IDs were found by paging, so that their indexes in the dataset are unknown. */
   readonly knowsIndexes: boolean;
 }
 
-/** Undefined for what can be done. Claims are the caller's business. */
+/** Undefined if the operation is possible. Does not check claims. */
 export function refusalOf(data: DataAtHand, operation: MixOperation, resource: string): Refusal | undefined {
   const { kind, by = "key" } = operation;
   if (kind === "page" || kind === "changes") return undefined;
@@ -42,10 +42,10 @@ function refusalToFind(data: DataAtHand, resource: string): Refusal | undefined 
   if (data.idCount(resource) > 0) return undefined;
   if (data.isHidden(resource)) return { reason: "the client has no relationship with its items", isDenied: true };
   if (data.isLeftOut(resource)) return { reason: "the load left it out", isDenied: true };
-  return { reason: "none of the dataset's items is at the target" };
+  return { reason: "none of the dataset's items is on the target" };
 }
 
-/** Of what is named, shorter texts may differ: the name is made anew. */
+/** The name is replaced, so its text may differ in length. */
 function keepsKey({ key, isKeyShortened }: PackedAdaptation, resource: string): boolean {
   return key === undefined || (isKeyShortened === true && NAMED[resource] !== undefined);
 }
@@ -59,11 +59,11 @@ function hasRoom({ keyLimits = {} }: PackedAdaptation, resource: string): boolea
 function refusalToMake(data: DataAtHand, resource: string): Refusal | undefined {
   const { adaptation, recipe } = data.dataset.part?.(resource) ?? {};
   if (adaptation !== undefined && !keepsKey(adaptation, resource))
-    return { reason: "its key is another one at this target, so no new ones can be made" };
+    return { reason: "its key is different on this target, so no new items can be created" };
   if (adaptation !== undefined && !hasRoom(adaptation, resource))
-    return { reason: "its key has no room for the names of new ones at this target" };
+    return { reason: "its key on this target is too short for the names of new items" };
   const parent = parentOf(resource);
-  if (parent === undefined || recipe !== undefined) return { reason: "no new ones can be made" };
+  if (parent === undefined || recipe !== undefined) return { reason: "no new items can be created" };
   if (isPerson(resource)) return undefined;
   if (!data.knowsIndexes) return { reason: "the keys of its items are not known" };
   return refusalToFind(data, resource) ?? (parent === "" ? undefined : refusalToMake(data, parent));

@@ -1,4 +1,4 @@
-/** Whether a run did enough of everything that its mix asks for. Pure. */
+/** Whether a run did enough operations of each method in its mix. Pure. */
 
 import { formatCount } from "../../base/figures.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -9,7 +9,7 @@ import { METHODS } from "./kinds.ts";
 /** The whole run needs this many times the least of one method. */
 const TIMES_IN_ALL = 3;
 
-/** @param least operations of each method that the mix asks for; 0: any number will do */
+/** @param least operations per method of the mix; 0: no minimum */
 export function sampleReasons(tally: OperationTally, wanted: Shares, least: number): Reason[] {
   const asked = METHODS.filter((method) => wanted[method] > 0);
   const few = asked.filter((method) => tally.countOf(method) < least);

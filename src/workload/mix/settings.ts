@@ -1,4 +1,4 @@
-/** Settings of the readwrite phase that are texts with a form of their own: shares and limits. Pure. */
+/** Parses the settings for shares and limits. Pure. */
 
 import type { MixKind } from "../../lib/mix/mix.ts";
 import type { Shares } from "./compile-mix.ts";
@@ -27,7 +27,7 @@ export interface LimitSettings {
 
 const NAMES = { GET: "Get", POST: "Post", PUT: "Put", DELETE: "Delete" } as const;
 
-/** A setting that somebody made wins over the mix, the mix over the defaults. */
+/** An explicit setting takes precedence over the mix, the mix over the defaults. */
 export function limitsOf(
   mix: Mix,
   settings: LimitSettings,

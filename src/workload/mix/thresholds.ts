@@ -12,7 +12,7 @@ export function thresholdsOf(
   { cells }: Pick<CompiledMix, "cells">,
   limits: Readonly<Record<MixKind, Required<Limits>>>,
 ): Thresholds {
-  // Nothing done is no success.
+  // A run without operations must not pass.
   const thresholds: Record<string, string[]> = { [ITEMS_DONE]: ["count>0"] };
   const add = (kind: MixKind, resource: string): void => {
     const { p95, failures } = limits[kind];

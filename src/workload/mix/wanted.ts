@@ -1,4 +1,4 @@
-/** What a mix asks of the client's rights. Pure. */
+/** The permissions that a mix needs. Pure. */
 
 import type { Operation } from "../../lib/edfi/token-info.ts";
 import { touchedBy } from "../../lib/mix/touched.ts";

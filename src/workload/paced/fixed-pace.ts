@@ -1,11 +1,11 @@
-/** A pace that is known before: rates one after the other, after the first creates. It begins when k6 does, and ends the run. */
+/** A pace that is known in advance: the first creates, then one rate after the other. It starts with k6, and ends the run. */
 
 import type { ProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { END, operationAt, type Schedule, withStep } from "../../lib/pace/schedule.ts";
 import { type FirstCreates, firstCreatesMs } from "../../results/first-creates.ts";
 
 export interface Stage {
-  /** Operations a second. */
+  /** Operations per second. */
   readonly perSecond: number;
   readonly durationMs: number;
 }
@@ -14,7 +14,7 @@ function firstStage(first: FirstCreates): Stage[] {
   return first.count === 0 ? [] : [{ perSecond: first.perSecond, durationMs: firstCreatesMs(first) }];
 }
 
-/** For the answers to what began in time. */
+/** Time for responses to operations that started in time. */
 const ANSWERS_MS = 2000;
 
 export class FixedPace {
@@ -70,7 +70,7 @@ export class FixedPace {
     return { asked: this.askedUntil(this.#atMs), ms: Math.max(0, endMs - (this.startMs ?? endMs)) };
   }
 
-  /** @returns whether k6 can be ended: the last stage is over, and what began in it had time to end */
+  /** @returns whether k6 can be stopped: the last stage has ended, and its operations had time to finish */
   clock({ atMs }: Pick<ProbeLine, "atMs">): boolean {
     this.#atMs = Math.max(this.#atMs, atMs);
     if (this.#schedule.length === 0) this.#begin(atMs + this.#leadMs);

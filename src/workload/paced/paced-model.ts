@@ -3,7 +3,7 @@
 import type { Scenario } from "../../lib/contracts/readwrite-plan.ts";
 import { probeModel } from "../mix/load-model.ts";
 
-/** What is under way when the runner ends k6 may take so much longer. */
+/** Time for requests that are in progress when the runner stops k6. */
 const GRACE = "30s";
 
 /**

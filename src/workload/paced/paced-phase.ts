@@ -1,4 +1,4 @@
-/** What the phases have in common whose pace the runner sets. */
+/** The common part of the phases whose pace the runner sets. */
 
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 

@@ -1,4 +1,4 @@
-/** Runs whose pace the runner sets: one k6 process, VUs that do operations when they are due, no repeats. */
+/** Runs whose pace the runner sets: one k6 process, VUs that start operations when they are due, no repeats. */
 
 import { gateMs, gateSeconds } from "../../lib/contracts/broker.ts";
 import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
@@ -26,7 +26,7 @@ const MARGIN_MS = 120_000;
 
 /**
  * Writes what k6 reads. The journal is compacted when k6 has ended.
- * @param lastsMs with all that is to be done; k6 ends by itself two minutes later
+ * @param lastsMs with all that is to be done; a time limit ends k6 two minutes later
  */
 export function pacedTask(
   run: Run,
@@ -59,7 +59,7 @@ export function pacedTask(
   };
 }
 
-/** Seconds that the first creates take at most. */
+/** Maximum duration of the first creates in seconds. */
 const FIRST_SECONDS = 10;
 
 /** Before the measured part, each VU creates one item if the mix deletes. @param perSecond rate of what comes then */
@@ -68,7 +68,7 @@ export function firstCreates({ setup, mostInFlight }: EndedWork, perSecond: numb
   return { count, perSecond: Math.max(perSecond, count / FIRST_SECONDS) };
 }
 
-/** Until every VU has asked at the gate, and the news has come to the journal's clock. */
+/** Time until every VU has asked at the gate, and the journal's clock shows it. */
 export function newsMs(vus: number): number {
   return gateMs(gateSeconds(vus)) + 500;
 }

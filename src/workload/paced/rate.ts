@@ -2,7 +2,7 @@
 
 import { parseRate } from "../../lib/config/value.ts";
 
-/** @returns operations a second; undefined for what is no rate above 0 */
+/** @returns operations per second; undefined for anything but a rate above 0 */
 export function positiveRate(text: string): number | undefined {
   const perSecond = parseRate(text.trim());
   return perSecond > 0 ? perSecond : undefined;

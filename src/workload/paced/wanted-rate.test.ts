@@ -6,12 +6,12 @@ import { kneeMember, originText, rateNotes, shareOf } from "./wanted-rate.ts";
 const { run, capacity } = CAPACITY_SUMMARY;
 const { by: _, ...byRates } = capacity;
 
-it("says where a rate is from, and that a climb by users has no limit of response times", () => {
+it("says where a rate is from, and that a search by users has no latency limit", () => {
   const held = { perSecond: 70, knee: { run, capacity: byRates } };
   expect(originText(held, 0.7)).toBe(` (70 % of ${run})`);
   expect(rateNotes(held)).toEqual([]);
   expect(rateNotes({ ...held, knee: { run, capacity: { ...byRates, by: "users" } } })).toEqual([
-    `note      the rate is from a climb by users (${run}), which has no limit of response times`,
+    `note      the rate is from a search by users (${run}), which has no latency limit`,
   ]);
 });
 

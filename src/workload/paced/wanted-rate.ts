@@ -1,4 +1,4 @@
-/** The rate that a phase holds: the user's, or a share of what the last capacity run found. */
+/** The rate that a phase holds: set by the user, or a share of the last capacity run's result. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { formatNumber, formatPercent } from "../../base/figures.ts";
@@ -19,7 +19,7 @@ export interface RateSettings {
 }
 
 export interface HeldRate {
-  /** Operations a second. */
+  /** Operations per second. */
   readonly perSecond: number;
   /** Absent: the user gave the rate. */
   readonly knee?: CapacityRun;
@@ -32,7 +32,7 @@ export function wantedRate(site: RunSite, mix: string, { name, text, share, time
   const most = times * held.perSecond;
   if (most <= config.maxRate) return held;
   throw new LoadTestError("config", `${formatNumber(most)}/s is above MAX_RATE, which is ${config.maxRate}.`, {
-    hint: "Ask for less with --rate, or raise --max-rate.",
+    hint: "Use a lower --rate, or raise --max-rate.",
   });
 }
 
@@ -41,7 +41,7 @@ export function originText({ knee }: HeldRate, share: number): string {
   return knee === undefined ? "" : ` (${formatPercent(share)} of ${knee.run})`;
 }
 
-/** What to know of a rate that follows from a capacity run: no certain knee, or a climb by users. */
+/** Notes about a rate that follows from a capacity run: an uncertain knee, or a search by users. */
 export function rateNotes({ knee }: HeldRate): string[] {
   if (knee === undefined) return [];
   const { run, capacity } = knee;
@@ -49,7 +49,7 @@ export function rateNotes({ knee }: HeldRate): string[] {
   return [
     ...(doubt === undefined ? [] : [`note      the rate is a share of ${DOUBTS[doubt]}: ${run} ${capacity.text}`]),
     ...(capacity.by === "users"
-      ? [`note      the rate is from a climb by users (${run}), which has no limit of response times`]
+      ? [`note      the rate is from a search by users (${run}), which has no latency limit`]
       : []),
   ];
 }
@@ -78,7 +78,7 @@ function ofKnee(site: RunSite, mix: string, share: number): HeldRate {
   if (found !== undefined) return shareOf(found, share);
   const { resultsDirectory } = site.context.settings.config;
   throw new LoadTestError("config", `No capacity run of this target with the mix ${mix} is in ${resultsDirectory}.`, {
-    hint: "Run npm run capacity first, or give a rate, such as --rate 40/s.",
+    hint: "Run npm run capacity first, or set a rate, such as --rate 40/s.",
   });
 }
 
@@ -87,6 +87,6 @@ export function shareOf(found: CapacityRun, share: number): HeldRate {
   const { run, capacity } = found;
   if (capacity.answer !== "at-most") return { perSecond: share * capacity.perSecond, knee: found };
   throw new LoadTestError("config", `No rate held in the newest capacity run with this mix: ${run} ${capacity.text}.`, {
-    hint: "Give a rate, such as --rate 5/s, or run npm run capacity with a lower --start-rate.",
+    hint: "Set a rate, such as --rate 5/s, or run npm run capacity with a lower --start-rate.",
   });
 }

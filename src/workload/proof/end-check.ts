@@ -20,7 +20,7 @@ export interface EndCheck {
   readonly lateMs: number;
   /** Acknowledged writes that are not there, one line each. */
   readonly lost: readonly string[];
-  /** Updated items that hold what somebody else wrote since. */
+  /** Updated items that another client has changed since. */
   readonly changedByOthers: number;
 }
 
@@ -63,7 +63,7 @@ export async function checkDeleted(client: DataClient, deleted: readonly LeftIte
   return resultOf(sample, settled);
 }
 
-/** Nobody else writes to the target: any other value than the last one is a lost update. */
+/** No other client writes to the target, so any value other than the last one is a lost update. */
 export interface UpdateFacts extends Pick<ReadwritePlan, "changes" | "startedMs"> {
   readonly strict: boolean;
   /** The resource's values do not follow from the numbers of iterations. */

@@ -1,4 +1,4 @@
-/** What a run asks the target after k6: for a bounded time, and with progress. */
+/** A step after k6 that sends requests to the target, with a time limit and progress output. */
 
 import { formatDuration, plural } from "../../base/figures.ts";
 import type { DataClient } from "../../target/data-client.ts";
@@ -34,6 +34,6 @@ export async function endStep<T>(
 
 function endText({ leftMs }: TimedClient): string {
   return leftMs === 0
-    ? "the time is up: waits for the last ones"
+    ? "the time ran out: waiting for the last ones"
     : `ends within ${formatDuration(Math.ceil(leftMs / 1000) * 1000)}`;
 }

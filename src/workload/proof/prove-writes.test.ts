@@ -21,7 +21,7 @@ it("tells when writes were read back", () => {
 });
 
 it("claims nothing where nothing was written", () => {
-  expect(writeLines({ ...PROOF, soon: 0 })).toEqual(["proof    no write was read again"]);
+  expect(writeLines({ ...PROOF, soon: 0 })).toEqual(["proof    no write was read back"]);
 });
 
 it("claims nothing of the end where nothing was read then", () => {
@@ -33,6 +33,6 @@ it("claims nothing of the end where nothing was read then", () => {
 
 it("tells what could not be read", () => {
   expect(writeLines({ ...PROOF, atEnd: 5, unanswered: 454 })).toContain(
-    "note     454 further writes could not be read back at the end: no answer in time",
+    "note     454 further writes could not be read back at the end: no response in time",
   );
 });

@@ -1,4 +1,4 @@
-/** Proves after a readwrite run that acknowledged writes were kept, and deletes what the run created. */
+/** Verifies after a readwrite run that acknowledged writes were kept, and deletes what the run created. */
 
 import { readFileSync } from "node:fs";
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
@@ -114,13 +114,13 @@ function deletedOf(created: readonly LeftItem[], { leftItems, missing }: Readwri
   return created.filter(({ id }) => !others.has(id));
 }
 
-/** Nobody else deletes what the run created: it was never kept. */
+/** No other client deletes what the run created, so the write was lost. */
 function vanishedOf(created: readonly LeftItem[], removed: ReadwriteCleanupResult | undefined): EndCheck {
   const missing = new Set((removed?.missing ?? []).map(({ id }) => id));
   const lost = created.filter(({ id }) => missing.has(id));
   return {
     ...NOTHING_CHECKED,
-    lost: lost.map(({ endpoint, id }) => `${endpoint}/${id}: created, but not there to be deleted`),
+    lost: lost.map(({ endpoint, id }) => `${endpoint}/${id}: created, but missing when it was to be deleted`),
   };
 }
 
@@ -144,27 +144,27 @@ export function writeLines(proof: WriteProof): string[] {
   const waited = lateMs > 0 ? `up to ${formatMs(lateMs)}` : "a moment";
   return [
     read + lost === 0
-      ? "proof    no write was read again"
+      ? "proof    no write was read back"
       : `proof    ${plural(read, "write")} read again${when}: ${found}`,
     ...(unread === undefined ? [] : [`note     nothing was read back at the end: ${unread}`]),
     ...(unanswered > 0
-      ? [`note     ${plural(unanswered, "further write")} could not be read back at the end: no answer in time`]
+      ? [`note     ${plural(unanswered, "further write")} could not be read back at the end: no response in time`]
       : []),
     ...(late > 0
       ? [`note     ${formatCount(late)} of them were visible only after a wait of ${waited}: a read replica lags`]
       : []),
     ...(changedByOthers > 0
-      ? [`note     ${formatCount(changedByOthers)} updated items were changed by others since`]
+      ? [`note     ${formatCount(changedByOthers)} updated items were changed by other clients since`]
       : []),
   ];
 }
 
-/** Content that was not asked for is no slow or failed answer: it is a wrong one. */
+/** Responses with other content than requested are wrong, not slow or failed. */
 export function mismatchReasons(rows: readonly OperationRow[]): Reason[] {
   const wrong = rows.filter(({ outcomes }) => (outcomes.mismatched ?? 0) > 0);
   const all = wrong.reduce((sum, { outcomes }) => sum + (outcomes.mismatched ?? 0), 0);
   const where = wrong.map(({ resource, op }) => `${op} ${resource}`).slice(0, MOST_LINES);
-  const text = `${plural(all, "answer")} held other content than was asked for: ${where.join(", ")}`;
+  const text = `${plural(all, "answer")} had other content than requested: ${where.join(", ")}`;
   return all === 0 ? [] : [reason("mismatched", text, { mismatched: all })];
 }
 

@@ -1,4 +1,4 @@
-/** The proof after a readwrite run: what was loaded is still there, as many and the same but for the one property that updates change. */
+/** Verification after a readwrite run: all loaded items still exist, and are the same except for the updated property. */
 
 import { formatMs, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
@@ -27,7 +27,7 @@ export interface VerificationInput {
   readonly inFlightBefore: number;
   /** What the run left on purpose, or could not delete. */
   readonly left: readonly LeftItem[];
-  /** Nobody else writes to the target (the sandbox). */
+  /** No other client writes to the target (the sandbox). */
   readonly strict: boolean;
   /** Items fetched per resource. */
   readonly sampleSize: number;
@@ -42,7 +42,7 @@ export interface Verification {
   /** Resources with as many items as expected. */
   readonly counted: number;
   readonly differences: readonly string[];
-  /** What the target did not answer: a line for counts, and one for items. */
+  /** What could not be read: a line for counts, and one for items. */
   readonly unread: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -50,7 +50,7 @@ export interface Verification {
 const MOST_LINES = 20;
 const MOST_SAMPLES = 300;
 
-/** Throws only when no token can be had. */
+/** Throws only if there is no token. */
 export async function verifyWork(input: VerificationInput): Promise<Verification> {
   const found: string[] = [];
   const warnings: string[] = [];
@@ -68,7 +68,7 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   const { checked, unread } = await compareSample(input, found);
   (input.strict ? unread : warnings).push(...unreadOf("resource", endpoints.length, uncounted, String));
   const isWhole = !input.client.isCut;
-  if (!isWhole) warnings.push("not all loaded data was verified: the time for it was up");
+  if (!isWhole) warnings.push("not all loaded data was verified: the time ran out");
   return {
     ok: found.length === 0 && unread.length === 0,
     isWhole,
@@ -80,7 +80,7 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   };
 }
 
-/** Begins a problem that says nothing about the data. */
+/** Prefix of a problem that says nothing about the data. */
 const UNREAD = "no answer: ";
 
 function isUnread(problem: string): boolean {
@@ -97,7 +97,7 @@ function unreadOf<T>(what: string, all: number, unread: readonly Wrong<T>[], nam
   return unreadLines(what, all, named);
 }
 
-/** Without those that nobody asked for in time. */
+/** Without those that were not read in time. */
 function byAnswer<T>(wrong: readonly Wrong<T>[]): readonly [unread: Wrong<T>[], differing: Wrong<T>[]] {
   const asked = wrong.filter(({ problem }) => problem !== OUT_OF_TIME.text);
   return [asked.filter(({ problem }) => isUnread(problem)), asked.filter(({ problem }) => !isUnread(problem))];

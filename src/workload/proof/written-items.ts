@@ -35,7 +35,7 @@ export class WrittenItems implements RunSink {
   readonly #lostIds = new Set<string>();
   #overwrote = 0;
 
-  /** @param inFlight iterations that can be under way at once. @param instances of k6 */
+  /** @param inFlight maximum number of concurrent iterations. @param instances of k6 */
   constructor(inFlight: number, instances = 1) {
     this.#updates = new LastUpdates(inFlight, instances);
   }

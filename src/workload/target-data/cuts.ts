@@ -1,4 +1,4 @@
-/** Properties of the dataset that a target refused: left out of bodies as other adaptations are. Pure. */
+/** Properties of the dataset that a target rejected, as adaptations that remove them. Pure. */
 
 import type { Body, Items } from "../../lib/data/dataset.ts";
 import { adaptBody } from "../../lib/target-data/adapt.ts";

@@ -1,4 +1,4 @@
-/** Which items of a dataset are tried out at a target: such as show every property once, with all that they refer to. Pure. */
+/** Which items of a dataset are tried out on a target: each property at least once, with everything they refer to. Pure. */
 
 import { descriptorValues } from "../../api-data/descriptors.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";

@@ -1,4 +1,4 @@
-/** What a run folder keeps of the target: what follows from its documents and answers, and the documents if there are any. */
+/** Stores target data, and the OpenAPI documents it follows from, in the run folder. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { TARGET_DATA_FILE, TARGET_DOCUMENTS_FOLDER } from "../../lib/contracts/run-files.ts";

@@ -1,4 +1,4 @@
-/** What a run learns of a target without documents before it begins, by trying items out. */
+/** Finds out before a run what a target without documents rejects, by creating a few items. */
 
 import { plural } from "../../base/figures.ts";
 import type { Config } from "../../lib/config/fields.ts";
@@ -55,7 +55,9 @@ async function learn(
   const own = createDataset(trialSettings(settings.config));
   const dataset = datasetOf(own, text && forAnyDataset(text));
   const resources = plural(endpoints.length, "resource");
-  output.progress(`trying    a few items of ${resources}, to learn what the target refuses; they are deleted again`);
+  output.progress(
+    `trying    a few items of ${resources}, to find out what the target rejects; they are deleted afterwards`,
+  );
   const stop = new AbortController();
   // With a handler, a command that is interrupted ends when the items are deleted.
   cleanup.onInterrupt(() => stop.abort());

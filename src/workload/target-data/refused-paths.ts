@@ -1,6 +1,6 @@
 /**
- * Which properties of a body a target does not take, read off its answer: only where it says plainly that it does not know
- * the property or does not allow it. A value that it does not take, or a reference that it does not find, is no such thing. Pure.
+ * Which properties of a body a target does not accept, according to its response: only those that it names as unknown or not
+ * allowed, not invalid values or unresolved references. Pure.
  */
 
 import type { Body } from "../../lib/data/dataset.ts";

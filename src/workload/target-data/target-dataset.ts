@@ -1,4 +1,4 @@
-/** The dataset as a target takes it: what its documents add to ours, and what they change in it. */
+/** The dataset that fits a target: what its documents add to the dataset, and what they change. */
 
 import { fitDataset } from "../../api-data/fit-dataset.ts";
 import { endpointOf } from "../../api-model/endpoint.ts";

@@ -14,7 +14,7 @@ export interface NoticeChannels {
   readonly settings: Environment;
   /** The same, but nobody listens. */
   readonly down: Environment;
-  /** First lines of what the chat was told. */
+  /** First lines of the chat messages. */
   titles(): string[];
   /** What came, as it came: the chat's, then the mails. */
   texts(): string[];

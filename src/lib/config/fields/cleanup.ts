@@ -9,6 +9,6 @@ export const CLEANUP_FIELDS = [
 export const CLEANUP_WORDS: WordsOf<typeof CLEANUP_FIELDS> = {
   clientFrom: {
     flag: "client-from",
-    text: "Delete with the client in this file (CLIENT_ID and CLIENT_SECRET), where the run's own may not.",
+    text: "File with another client (CLIENT_ID and CLIENT_SECRET), for what the run's own client may not delete.",
   },
 };

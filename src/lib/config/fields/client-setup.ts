@@ -55,7 +55,7 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
   },
   authorization: {
     flag: "authorization",
-    text: "Authorization of the new client: none beyond its claim set, or by relationships and namespaces.",
+    text: "Authorization of the new client beyond its claim set: none, or by relationships and namespaces.",
   },
   claimSet: {
     flag: "claim-set",
@@ -63,17 +63,17 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
   },
   claimSetWait: {
     flag: "claim-set-wait",
-    text: "Maximum time to wait until the API has read a new claim set; DMS reads them every 10 minutes.",
+    text: "Maximum time to wait until the API has read a new claim set. DMS reads claim sets every 10 minutes.",
   },
   vendor: { flag: "vendor", text: "Vendor that owns the application." },
   namespacePrefixes: { flag: "namespace-prefixes", text: "Namespace prefixes of the vendor, separated by commas." },
   applicationName: {
     flag: "application",
-    text: "Start of the application's name; the claim set, the data store and the owner follow.",
+    text: "Prefix of the application's name. Claim set, data store and owner are appended.",
   },
   owner: {
     flag: "owner",
-    text: "Owner of the application: the same owner gets the same application again. Not set: user@host.",
+    text: "Owner of the application. The same owner gets the same application again. Not set: user@host.",
   },
   dataStore: { flag: "data-store", text: "ID or name of the data store. Not set: the only existing one." },
   createDataStore: {
@@ -81,16 +81,16 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
     text: "Create the data store if there is none, with DATA_STORE_CONNECTION_STRING.",
   },
   dataStoreConnectionString: {
-    text: "Connection string for a new data store, as the DMS host reaches the database.",
+    text: "Connection string for a new data store, as used by the DMS host.",
   },
 };
 
 export const SETUP_CLIENT_WORDS: WordsOf<typeof SETUP_CLIENT_FIELDS> = {
   saveAs: {
     flag: "save-as",
-    text: "Name of one of several clients (--clients): saved as CLIENT_ID_<NAME> and CLIENT_SECRET_<NAME>.",
+    text: "Name of one of several clients (see --clients). Saved as CLIENT_ID_<NAME> and CLIENT_SECRET_<NAME>.",
   },
-  showClient: { flag: "show", text: "Print what the current client may do, by resource, and change nothing." },
+  showClient: { flag: "show", text: "Print the permissions of the current client by resource. Changes nothing." },
   removeClient: {
     flag: "remove",
     text: "Delete the owner's clients and applications, and the claim set and vendor if nothing else uses them.",

@@ -17,21 +17,21 @@ export const COMPARE_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const COMPARE_WORDS: WordsOf<typeof COMPARE_FIELDS> = {
-  maxP50: { flag: "max-p50", text: "Allowed increase of an operation's median, such as +25%; off: not checked." },
-  maxP95: { flag: "max-p95", text: "Allowed increase of an operation's p95; off: not checked." },
-  maxP99: { flag: "max-p99", text: "Allowed increase of an operation's p99; off: not checked." },
-  minRate: { flag: "min-rate", text: "Allowed decrease of the overall request rate; off: not checked." },
+  maxP50: { flag: "max-p50", text: "Allowed increase of an operation's median, such as +25%. off: not checked." },
+  maxP95: { flag: "max-p95", text: "Allowed increase of an operation's p95. off: not checked." },
+  maxP99: { flag: "max-p99", text: "Allowed increase of an operation's p99. off: not checked." },
+  minRate: { flag: "min-rate", text: "Allowed decrease of the overall request rate. off: not checked." },
   maxFailures: {
     flag: "max-failures",
-    text: "Allowed increase of the failure rate, in percentage points; off: not checked.",
+    text: "Allowed increase of the failure rate, in percentage points. off: not checked.",
   },
   maxSpell: {
     flag: "max-spell",
-    text: "How far above the baseline's slowest 10 s an operation may stay for 30 s; off: not checked.",
+    text: "Allowed increase of an operation over 30 s, compared with the baseline's slowest 10 s. off: not checked.",
   },
   noiseFloor: {
     flag: "noise-floor",
-    text: "Smallest increase of a median that counts; 20 times as much for p95, 100 times for p99.",
+    text: "Smallest increase of a median that counts. For p95 it is 20 times as much, for p99 100 times.",
   },
   compareSeed: { flag: "compare-seed", text: "Seed of the random draws behind the confidence intervals." },
   force: { flag: "force", text: "Compare runs even if they did not run the same test." },
@@ -50,16 +50,16 @@ export const TREND_FIELDS = [
 
 export const TREND_WORDS: WordsOf<typeof TREND_FIELDS> = {
   trendLevel: { flag: "level", text: "Chance of a false alarm in a history without any change." },
-  minChange: { flag: "min-change", text: "Smallest change that counts; of failures, any significant change does." },
-  trendRuns: { flag: "runs", unit: "runs", text: "Newest runs of each history to look at." },
+  minChange: { flag: "min-change", text: "Smallest change that counts. For failures, every significant change counts." },
+  trendRuns: { flag: "runs", unit: "runs", text: "Number of newest runs to analyze in each history." },
   alarmRuns: {
     flag: "alarm-runs",
     unit: "runs",
-    text: "A change for the worse within this many of the newest runs is a regression, unless it has been undone.",
+    text: "A change for the worse in this many of the newest runs is a regression, unless it was undone.",
   },
   versionLabels: {
     flag: "version-labels",
-    text: "Labels that name the version under test, separated by commas; other labels separate histories.",
+    text: "Labels that name the version under test, separated by commas. Runs with other labels have a history of their own.",
   },
   trendHtml: { flag: "html", text: "Also write the trend to this file as a single HTML page." },
 };
@@ -69,7 +69,7 @@ export const BASELINE_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const BASELINE_WORDS: WordsOf<typeof BASELINE_FIELDS> = {
-  replaceBaseline: { flag: "force", text: "Replace a baseline of the same name by another run." },
+  replaceBaseline: { flag: "force", text: "Replace an existing baseline of the same name." },
 };
 
 export const AGGREGATE_FIELDS = [
@@ -77,5 +77,5 @@ export const AGGREGATE_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const AGGREGATE_WORDS: WordsOf<typeof AGGREGATE_FIELDS> = {
-  together: { flag: "together", text: "The runs are parts of one load that ran at the same time: add up their rates." },
+  together: { flag: "together", text: "The runs are parts of one load and ran at the same time: add up their rates." },
 };

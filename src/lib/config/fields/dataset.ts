@@ -1,4 +1,4 @@
-/** Settings of the dataset. Sizes of the predecessor keep their names. */
+/** Settings of the dataset. The names of the sizes are those of the predecessor of this project. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -25,20 +25,20 @@ export const DATASET_WORDS: WordsOf<typeof DATASET_FIELDS> = {
   sectionsPerCourse: {
     flag: "sections-per-course",
     unit: "sections",
-    text: "Sections per course offering on average, or fewer: no class is planned for fewer than 18 students.",
+    text: "Average number of sections per course offering. Fewer where a class would have fewer than 18 students.",
   },
   seed: {
     flag: "seed",
-    text: "Seed of the dataset. The same seed produces identical data; a different seed, different people.",
+    text: "Seed of the dataset. The same seed produces identical data, a different seed produces different people.",
   },
   datasetId: {
     flag: "dataset-id",
-    text: "Part of every natural key: loads with different IDs do not overlap.",
+    text: "Part of every natural key. Loads with different IDs do not overlap.",
   },
   schoolYear: { flag: "school-year", text: "Ending year of the school year: 2026 means 2025-2026." },
 };
 
-/** k6 never sees them: the runner writes what follows from them into the run folder. */
+/** Used by the runner only, which writes their effect into the run folder. */
 export const DATASET_RUNNER_FIELDS = [
   { key: "resources", env: "RESOURCES", kind: "file", default: "core" },
   { key: "descriptorNamespace", env: "DESCRIPTOR_NAMESPACE", kind: "text", default: "" },
@@ -48,11 +48,11 @@ export const DATASET_RUNNER_WORDS: WordsOf<typeof DATASET_RUNNER_FIELDS> = {
   resources: {
     flag: "resources",
     text:
-      "core: the resources of the dataset. all: also every other resource and descriptor that the target's documents " +
-      "describe. Or a JSON file of resources and counts.",
+      "core: the resources of the dataset. all: also all other resources and descriptors in the target's OpenAPI " +
+      "documents. Or a JSON file of resources and counts.",
   },
   descriptorNamespace: {
     flag: "descriptor-namespace",
-    text: "Namespace of the descriptors that --resources creates. Empty: that of their project.",
+    text: "Namespace of the descriptors that --resources creates. Not set: the namespace of their project.",
   },
 };

@@ -8,6 +8,6 @@ export const FULL_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const FULL_WORDS: WordsOf<typeof FULL_FIELDS> = {
-  phase: { flag: "phase", text: "What to run: one phase, or full for smoke, load and readwrite in a row." },
+  phase: { flag: "phase", text: "What to run: one phase, or full for smoke, load and readwrite, one after the other." },
   keepGoing: { flag: "keep-going", text: "Run the next phase even if one failed." },
 };

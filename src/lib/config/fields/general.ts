@@ -12,7 +12,7 @@ export const GENERAL_WORDS: WordsOf<typeof GENERAL_FIELDS> = {
   profile: { flag: "profile", text: "Profile: a name in profiles/ or the path of a settings file." },
   json: {
     flag: "json",
-    text: "Print one JSON document on standard output instead of text; of a command that fails, its error.",
+    text: "Print one JSON document to standard output instead of text. If the command fails, it contains the error.",
   },
   verbose: { flag: "verbose", text: "Show stack traces and the output of k6." },
 };

@@ -1,4 +1,4 @@
-/** Settings of the load command that k6 never sees. */
+/** Settings of the load command that only the runner uses. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -13,15 +13,15 @@ export const LOAD_RUNNER_WORDS: WordsOf<typeof LOAD_RUNNER_FIELDS> = {
   resume: { flag: "resume", text: "Continue the last unfinished run of the same plan and target." },
   planOnly: {
     flag: "plan",
-    text: "Print the plan (resources, levels, counts, bytes) and how long it takes, then exit.",
+    text: "Print the plan (resources, levels, counts, bytes, estimated duration), then exit.",
   },
   verify: {
     flag: "verify",
-    text: "Compare counts and a sample of items with the target after the load; --no-verify skips this.",
+    text: "Compare counts and a sample of items with the target after the load. --no-verify skips this.",
   },
   verifySample: {
     flag: "verify-sample",
     unit: "items per resource",
-    text: "Items per resource that verification reads back and compares field by field; of a large load 459 at least.",
+    text: "Items per resource that verification reads back and compares field by field. At least 459 in a large load.",
   },
 };

@@ -20,12 +20,12 @@ export const LOAD_WORDS: WordsOf<typeof LOAD_FIELDS> = {
   vusLoadPhase: { flag: "vus", unit: "VUs", text: "Number of VUs of the load phase." },
   durationLoadPhase: {
     flag: "duration",
-    text: "Maximum duration of the load phase; it ends as soon as everything is loaded.",
+    text: "Maximum duration of the load phase. It ends as soon as everything is loaded.",
   },
   arrivalRate: {
     flag: "arrival-rate",
     unit: "items per second",
-    text: "Items to start per second, regardless of response times (open model). 0: as fast as the VUs can.",
+    text: "Items to start per second, regardless of response times (open model). 0: as fast as the VUs allow.",
   },
   loadMaxP95: { flag: "max-p95", text: "The load fails if the 95th percentile of the response time exceeds this." },
 };

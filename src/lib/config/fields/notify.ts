@@ -1,4 +1,4 @@
-/** Settings of the notices that a run sends; k6 never sees them. */
+/** Settings of the notices that a run sends. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -38,7 +38,7 @@ export const NOTIFY_WORDS: WordsOf<typeof NOTIFY_FIELDS> = {
     text: "Events to send, separated by commas: start, pass, warn, fail, invalid, abort, error; none: no notices.",
   },
   notifyWebhookUrl: { text: "Incoming webhook of a chat. Not set: no chat message." },
-  notifyTemplate: { flag: "notify-template", text: "Chat product of the webhook; it defines the message format." },
+  notifyTemplate: { flag: "notify-template", text: "Chat product of the webhook, which defines the message format." },
   notifyEmailTo: {
     flag: "notify-email-to",
     text: "Recipients of e-mail notices, separated by commas. Not set: no e-mail.",
@@ -49,12 +49,12 @@ export const NOTIFY_WORDS: WordsOf<typeof NOTIFY_FIELDS> = {
   },
   notifyBaseline: {
     flag: "notify-baseline",
-    text: "Named baseline or run to compare the figures in a notice with.",
+    text: "Named baseline or run whose figures are shown for comparison.",
   },
   notifyReportUrl: {
     flag: "notify-report-url",
     text:
-      "URL of the results directory, for the link to the report; {run} stands for the run. Not set: the " +
+      "URL of the results directory, for the link to the report. {run} is replaced by the run. Not set: the " +
       "local path.",
   },
   notifyAttachReport: { flag: "notify-attach-report", text: "Attach report.html to the e-mail, up to 10 MB." },
@@ -73,11 +73,11 @@ export const NOTIFY_WORDS: WordsOf<typeof NOTIFY_FIELDS> = {
       "(port 465); none: never.",
   },
   smtpCaFile: {
-    text: "PEM file of the certificate authority of the mail server, if the system does not trust it.",
+    text: "PEM file with the certificate authority of the mail server, if the system does not trust it.",
   },
 };
 
-/** Of the command that sends a notice by hand. */
+/** Settings of the command `npm run notify`. */
 export const NOTIFY_COMMAND_FIELDS = [
   { key: "notifyTest", env: "NOTIFY_TEST", kind: "boolean", default: "false" },
 ] as const satisfies readonly Field[];

@@ -1,4 +1,4 @@
-/** Settings of the phases whose pace the runner sets: those that they share, then capacity, soak and spike. */
+/** Settings of the phases whose pace the runner sets: the common ones, then those of capacity, soak and spike. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -12,16 +12,16 @@ export const PACED_WORDS: WordsOf<typeof PACED_FIELDS> = {
   vusCapacity: {
     flag: "vus",
     unit: "VUs",
-    text: "Number of VUs that share the rate: the most operations that can be under way at once.",
+    text: "Number of VUs that share the rate. Limits the number of concurrent operations.",
   },
   maxRate: {
     flag: "max-rate",
     unit: "operations per second",
-    text: "No phase asks the target for more than this. A climb by users ends where more users might exceed it.",
+    text: "Maximum rate. A search by users ends where more users might exceed it.",
   },
   minGoodput: {
     flag: "min-goodput",
-    text: "A rate is too much when less than this share of the operations asked for succeeds.",
+    text: "A rate is too high if less than this share of the requested operations succeeds.",
   },
 };
 
@@ -42,53 +42,53 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
   capacityBy: {
     flag: "by",
     text:
-      "What rises from step to step: the rate that is asked for, or the number of users, who do one operation after the " +
+      "What increases from step to step: the requested rate, or the number of users. Users do one operation after the " +
       "other without a pause.",
   },
   maxUsers: {
     flag: "max-users",
     unit: "VUs",
-    text: "Largest number of users in a climb by users. Not set: the number of VUs if that is set, else this default.",
+    text: "Maximum number of users in a search by users. Not set: the number of VUs if that is set, otherwise this default.",
   },
   objective: {
     flag: "objective",
     text:
-      "Highest latency that is acceptable, such as p95<500ms; for single operations of the mix add create p95<800ms, " +
-      "separated by commas. Not set: a multiple of the p95 of the unloaded target, see --times-unloaded.",
+      "Latency objective, such as p95<500ms. Objectives for single operations of the mix follow after commas: " +
+      "p95<500ms,create p95<800ms. Not set: a multiple of the unloaded target's p95, see --times-unloaded.",
   },
   timesUnloaded: {
     flag: "times-unloaded",
     text:
-      "Without an objective: a step is too much when its p95 is more than this many times that of the first step, " +
-      "or of a faster one at a lower rate.",
+      "Without an objective: a rate is too high if its p95 is more than this many times the p95 of the first step, " +
+      "or of a faster step at a lower rate.",
   },
   maxRise: {
     flag: "max-p95-rise",
     text:
-      "A step is too much, too, when its p95 is by more than this above that of the last rate that held. 0%: no such " +
-      "limit, because p95 of a healthy target may rise by as much when the rate is doubled.",
+      "Maximum increase of p95 compared with the last rate that held. 0%: no such limit, because the p95 of a healthy " +
+      "target may also rise when the rate is doubled.",
   },
-  maxFailed: { flag: "max-failed", text: "A step is too much when more than this share of its operations fails." },
+  maxFailed: { flag: "max-failed", text: "A rate is too high if more than this share of its operations fails." },
   startRate: {
     flag: "start-rate",
     unit: "operations per second",
-    text: "Rate of the first step. Where it is too much, it is halved up to four times.",
+    text: "Rate of the first step. If it is too high, it is halved up to four times.",
   },
   budget: {
     flag: "budget",
     text:
-      "Longest time from the start of k6 to the answer. A slow target needs more for an answer that is confirmed. What " +
-      "the search created is deleted after that.",
+      "Maximum time from the start of k6 to the result. A slow target needs more time for a confirmed result. Items that " +
+      "the search created are deleted afterwards.",
   },
   today: {
     flag: "today",
-    text: "Rate that the installation has today, such as 40/s; the result says how many times as much it takes.",
+    text: "Today's rate of the installation, such as 40/s. The result states how many times that rate it can handle.",
   },
   need: {
     flag: "need",
     text:
-      "What the installation must take: a rate such as 120/s, or the load of a profile within a time, such as prod/4h. " +
-      "The run fails if it does not.",
+      "Required capacity: a rate such as 120/s, or the load of a profile within a time, such as prod/4h. The run fails " +
+      "if the target does not reach it.",
   },
 };
 
@@ -102,15 +102,15 @@ export const SOAK_FIELDS = [
 export const SOAK_WORDS: WordsOf<typeof SOAK_FIELDS> = {
   soakRate: {
     flag: "rate",
-    text: "Rate to hold, such as 40/s. Not set: a share of what the last capacity run of the same target and mix found.",
+    text: "Rate to hold, such as 40/s. Not set: a share of the capacity that the last run for this target and mix found.",
   },
   soakShare: { flag: "share", text: "Without a rate: this share of the highest rate that held." },
   durationSoak: { flag: "duration", text: "How long the rate is held." },
   soakPart: {
     flag: "part",
     text:
-      "After this time k6 is started again, and the journal so far is reduced to the items that are still there, so " +
-      "that a run of any length needs little memory and disk space.",
+      "After this time, k6 is restarted and the journal is reduced to the items that still exist, so that runs of any " +
+      "length need little memory and disk space.",
   },
 };
 
@@ -127,12 +127,12 @@ export const SPIKE_WORDS: WordsOf<typeof SPIKE_FIELDS> = {
   spikeRate: {
     flag: "rate",
     text:
-      "Rate before and after the spike, such as 40/s. Not set: a share of what the last capacity run of the same target " +
+      "Rate before and after the spike, such as 40/s. Not set: a share of the capacity that the last run for this target " +
       "and mix found.",
   },
   spikeShare: { flag: "share", text: "Without a rate: this share of the highest rate that held." },
-  spikeTimes: { flag: "times", text: "The rate of the spike, as a multiple of the rate before it." },
+  spikeTimes: { flag: "times", text: "Rate of the spike, as a multiple of the rate before it." },
   spikeBefore: { flag: "before", text: "How long the rate is held before the spike." },
   durationSpike: { flag: "duration", text: "How long the spike lasts." },
-  spikeAfter: { flag: "after", text: "How long the target has to recover." },
+  spikeAfter: { flag: "after", text: "How long the target has to recover at the first rate." },
 };

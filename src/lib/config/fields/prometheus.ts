@@ -1,4 +1,4 @@
-/** Settings of what is written to Prometheus and to other outputs of k6; the script in k6 never reads them. */
+/** Settings of Prometheus and of other k6 outputs. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -22,7 +22,7 @@ export const PROMETHEUS_WORDS: WordsOf<typeof PROMETHEUS_FIELDS> = {
   prometheusUrl: {
     flag: "prometheus",
     text:
-      "Prometheus with remote write enabled: its URL, or that of its receiver (.../write, .../push). Not " +
+      "URL of a Prometheus server with remote write enabled, or of its receiver (.../write, .../push). Not " +
       "set: none.",
   },
   prometheusUsername: { text: "User for PROMETHEUS_URL (basic authentication)." },

@@ -1,4 +1,4 @@
-/** Settings of the readwrite phase that a direct `k6 run` reads; under the runner k6 gets all of them as a file. */
+/** Settings of the readwrite phase in a direct `k6 run`. Under the runner, k6 gets a plan file instead. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -18,10 +18,10 @@ export const READWRITE_DIRECT_WORDS: WordsOf<typeof READWRITE_DIRECT_FIELDS> = {
   vusReadwritePhase: {
     flag: "vus",
     unit: "VUs",
-    text: "Number of VUs of the readwrite phase; in the open models, the number of pre-allocated VUs.",
+    text: "Number of VUs of the readwrite phase. In the open models, the number of pre-allocated VUs.",
   },
   durationReadwritePhase: {
     flag: "duration",
-    text: "Measured duration of the readwrite phase. Warm-up precedes it; --stages replaces it.",
+    text: "Measured duration of the readwrite phase, without the warm-up. --stages overrides it.",
   },
 };

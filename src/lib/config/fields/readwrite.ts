@@ -1,4 +1,4 @@
-/** Settings of the readwrite phase, and of the command that makes mixes. */
+/** Settings of the readwrite phase, and of the command that creates mixes. */
 
 import type { Field, Words, WordsOf } from "../field.ts";
 import { READWRITE_DIRECT_FIELDS, READWRITE_DIRECT_WORDS } from "./readwrite-direct.ts";
@@ -58,7 +58,7 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
     flag: "max-vus",
     unit: "VUs",
     text:
-      "Open models: maximum number of VUs (maxVUs in k6); those above --vus are added during the run. 0: " +
+      "Open models: maximum number of VUs (maxVUs in k6). VUs above --vus are added during the run. 0: " +
       "same as --vus.",
   },
   thinkTime: {
@@ -67,9 +67,9 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   },
   baseline: {
     flag: "baseline",
-    text: "Open models: how long one VU measures the unloaded target before the run. 0s: no measurement.",
+    text: "Open models: how long one VU measures the unloaded target before the run. 0s: not measured.",
   },
-  warmUp: { flag: "warm-up", text: "Duration of the same load before the measured part; excluded from all figures." },
+  warmUp: { flag: "warm-up", text: "Duration of the same load before the measured part. It is excluded from all figures." },
   mix: { flag: "mix", text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md)." },
   mixShares: {
     flag: "shares",
@@ -84,8 +84,8 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   correlationHeader: {
     flag: "correlation-header",
     text:
-      "Send an ID in this request header, such as correlationid, by which the target's log names a request; results " +
-      "list the IDs of the slowest operations. Not set: no such header.",
+      "Request header for a correlation ID that the target logs, such as correlationid. The results list the IDs of the " +
+      "slowest operations. Not set: no such header.",
   },
   maxP95Get: maxP95("get", "reads and searches"),
   maxFailuresGet: maxFailures("get", "reads and searches"),
@@ -99,22 +99,22 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
     flag: "min-samples",
     unit: "operations",
     text:
-      "A run is inconclusive with fewer operations of any method of the mix (GET, POST, PUT, DELETE), or fewer than " +
-      "three times as many in all.",
+      "Minimum number of operations per method of the mix (GET, POST, PUT, DELETE), and three times as many in total. " +
+      "With fewer, a run is inconclusive.",
   },
   dataFile: {
     flag: "data",
-    text: "Data file of a load to work on. Not set: load-phase-data.json in the results directory.",
+    text: "Data file of the load to use. Not set: load-phase-data.json in the results directory.",
   },
   discover: {
     flag: "discover",
     text:
-      "Find items on the target instead: by the keys of the profile's dataset, otherwise by paging. Bodies are those " +
-      "of Data Standard 5.2, without what a load adapts or learns from refusals.",
+      "Find items on the target instead: by the keys of the profile's dataset, otherwise by paging. Bodies conform to " +
+      "Data Standard 5.2, without the adaptations that a load makes.",
   },
   keep: {
     flag: "keep",
-    text: "Keep the items that the run created on the target; `npm run cleanup` deletes them later.",
+    text: "Keep the items that the run created on the target. `npm run cleanup` deletes them later.",
   },
 };
 
@@ -129,7 +129,7 @@ function maxP95(method: string, operations: string): Words {
   return {
     flag: `max-p95-${method}`,
     text:
-      `The run fails if the 95th percentile of ${operations} exceeds this for any resource; the mix file ` +
+      `The run fails if the 95th percentile of ${operations} exceeds this for any resource. The mix file ` +
       "may set a lower limit.",
   };
 }
@@ -141,7 +141,7 @@ function maxFailures(method: string, operations: string): Words {
   };
 }
 
-/** Of a run with several API clients at once. */
+/** For a run with several API clients at the same time. */
 export const CLIENTS_FIELDS = [
   { key: "clientsFile", env: "CLIENTS_FILE", kind: "path", default: "" },
 ] as const satisfies readonly Field[];
@@ -150,8 +150,8 @@ export const CLIENTS_WORDS: WordsOf<typeof CLIENTS_FIELDS> = {
   clientsFile: {
     flag: "clients",
     text:
-      "JSON file of several API clients that work in one data store at once, each with its share of the users and its " +
-      "mix (docs/clients.schema.json).",
+      "JSON file with several API clients that use one data store at the same time, each with its own share of the VUs " +
+      "and its own mix (docs/clients.schema.json).",
   },
 };
 

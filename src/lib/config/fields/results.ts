@@ -11,13 +11,13 @@ export const RESULTS_FIELDS = [
 export const RESULTS_WORDS: WordsOf<typeof RESULTS_FIELDS> = {
   keepRuns: {
     flag: "keep",
-    text: "prune: number of newest runs to keep; without this flag, --older-than alone decides.",
+    text: "prune: number of newest runs to keep. Without this flag, only --older-than applies.",
   },
   olderThan: { flag: "older-than", text: "prune: delete only runs that started longer ago than this, such as 30d." },
   pruneAll: {
     flag: "all",
     text:
       "prune: also delete loads that --resume, readwrite or cleanup may still need. Named baselines are " +
-      "never deleted.",
+      "always kept.",
   },
 };

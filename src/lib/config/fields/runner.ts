@@ -1,4 +1,4 @@
-/** Settings of the runners themselves; k6 never sees them. */
+/** Settings of the runner itself. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -16,13 +16,13 @@ export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
   caFile: {
     flag: "ca-file",
     text:
-      "PEM file of additional certificate authorities, or of a self-signed certificate, that the runner " +
-      "and k6 trust.",
+      "PEM file with additional certificate authorities, or with a self-signed certificate, for the runner " +
+      "and k6 to trust.",
   },
   resultsDirectory: { flag: "results-dir", text: "Directory for run folders." },
   sandboxDirectory: { flag: "sandbox-dir", text: "Data directory of the sandbox." },
-  k6Binary: { text: "Path of the k6 binary, of the pinned version. Not set: found, built or downloaded." },
-  sandboxArguments: { text: "Additional arguments for the embedded sandbox, as for `npm run sandbox --`." },
+  k6Binary: { text: "Path of a k6 binary of the pinned version. Not set: k6 is found, built or downloaded." },
+  sandboxArguments: { text: "Arguments for the embedded sandbox, as for `npm run sandbox --`." },
   labels: {
     flag: "label",
     text: "Labels to store with the results, as name=value pairs separated by commas: build=17,site=north.",
@@ -30,12 +30,12 @@ export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
   assumeYes: {
     flag: "yes",
     text:
-      "Do not ask for confirmation. Otherwise, these have to be confirmed: a large load of another machine, " +
-      "the import of a claim set into one, and the deletion of more than a smoke dataset.",
+      "Do not ask for confirmation. By default, you have to confirm a large load on another machine, the import of a " +
+      "claim set there, and the deletion of more than a smoke dataset.",
   },
 };
 
-/** Of a run that several k6 processes do together. */
+/** For a run with several k6 processes. */
 export const INSTANCES_FIELDS = [
   { key: "localInstances", env: "LOCAL_INSTANCES", kind: "integer", default: "0", min: 0, max: 64 },
   { key: "remoteInstances", env: "REMOTE_INSTANCES", kind: "integer", default: "0", min: 0, max: 1000 },
@@ -57,18 +57,18 @@ export const INSTANCES_WORDS: WordsOf<typeof INSTANCES_FIELDS> = {
   },
   coordinatorListen: {
     flag: "coordinator-listen",
-    text: "Address and port at which instances on other machines reach this one, such as 10.0.0.5:7700.",
+    text: "Address and port for instances on other machines to connect to, such as 10.0.0.5:7700.",
   },
   coordinatorPlain: {
     flag: "coordinator-plain",
-    text: "HTTP instead of HTTPS at that address, for a private network: tokens of the target travel over it.",
+    text: "Use HTTP instead of HTTPS at that address. Only for a private network: tokens of the target are sent over it.",
   },
   coordinatorKeyFile: {
-    text: "File with the key of the run, as `npm run distribute` writes it. Not set: a new key, in a join-key file.",
+    text: "File with the key of the run, written by `npm run distribute`. Not set: a new key, in a join-key file.",
   },
 };
 
-/** Of the files that start a run in a cluster. */
+/** Settings of `npm run distribute`. */
 export const DISTRIBUTE_FIELDS = [
   { key: "distributeOutput", env: "DISTRIBUTE_OUTPUT", kind: "path", default: "distributed" },
   { key: "distributeName", env: "DISTRIBUTE_NAME", kind: "text", default: "edfi-load-test" },
@@ -78,9 +78,9 @@ export const DISTRIBUTE_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const DISTRIBUTE_WORDS: WordsOf<typeof DISTRIBUTE_FIELDS> = {
-  distributeOutput: { flag: "output", text: "Directory to write; it must not exist." },
-  distributeName: { flag: "name", text: "Name of the TestRun; the names of all other objects begin with it." },
-  runnerImage: { flag: "image", text: "Image with the load test (deploy/Dockerfile), as the cluster pulls it." },
+  distributeOutput: { flag: "output", text: "Directory to create. It must not exist." },
+  distributeName: { flag: "name", text: "Name of the TestRun, and prefix of the names of all other objects." },
+  runnerImage: { flag: "image", text: "Image with the load test (deploy/Dockerfile) that the cluster pulls." },
   instanceCpu: { flag: "cpu", text: "CPU of each k6 instance, such as 1 or 500m: request and limit." },
   instanceMemory: { flag: "memory", text: "Memory of each k6 instance, such as 2Gi: request and limit." },
 };

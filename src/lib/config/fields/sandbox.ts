@@ -26,35 +26,35 @@ export const SANDBOX_FIELDS = [
 
 export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
   sandboxPort: { flag: "port", text: "Port to listen on. 0: any free port." },
-  sandboxHost: { flag: "host", text: "Address to listen on; addresses other than loopback require --allow-remote." },
+  sandboxHost: { flag: "host", text: "Address to listen on. Addresses other than loopback require --allow-remote." },
   sandboxAllowRemote: { flag: "allow-remote", text: "Allow other machines to reach the sandbox." },
   sandboxFresh: { flag: "fresh", text: "Start with an empty store." },
   sandboxOpenApi: {
     flag: "openapi",
-    text: "Also serve the resources of this OpenAPI document (JSON, optionally gzipped); can be repeated.",
+    text: "Also serve the resources of this OpenAPI document (JSON, optionally gzipped). Can be repeated.",
   },
   sandboxStandard: {
     flag: "data-standard",
-    text: "Version of the data standard. Other than 5.2: only the resources of the documents of --openapi are served.",
+    text: "Version of the data standard. With a version other than 5.2, only the resources in the --openapi documents are served.",
   },
-  sandboxFlavour: { flag: "flavour", text: "URL layout of DMS, or of an ODS/API 7." },
-  sandboxTenants: { flag: "tenants", text: "Tenants, separated by commas: each has its own clients and items." },
+  sandboxFlavour: { flag: "flavour", text: "URL layout: that of DMS, or of an ODS/API 7." },
+  sandboxTenants: { flag: "tenants", text: "Tenants, separated by commas. Each has its own clients and items." },
   sandboxRouteQualifiers: {
     flag: "route-qualifiers",
     text: "Route qualifiers, each with its values: schoolYear=2025,2026, several with slashes. Each combination has its own items.",
   },
   tokenLifetime: { flag: "token-lifetime", unit: "seconds", text: "Lifetime of a token." },
-  tokenLimit: { flag: "token-limit", text: "Maximum number of live tokens per client; 429 beyond that. 0: no limit." },
+  tokenLimit: { flag: "token-limit", text: "Maximum number of live tokens per client, with status 429 above it. 0: no limit." },
   rateLimit: {
     flag: "rate-limit",
-    text: "Maximum number of requests per host and time window, such as 20000/10s; 429 beyond that. off: no limit.",
+    text: "Maximum number of requests per host and time window, such as 20000/10s, with status 429 above it. off: no limit.",
   },
   faultsFile: { flag: "faults", text: "JSON file with fault rules." },
   capacityFile: {
     flag: "capacity",
-    text: "JSON file with how much the sandbox takes: workers, service times, queue (docs/load-test-guide.md).",
+    text: "JSON file with the capacity of the sandbox: workers, service times, queue (docs/load-test-guide.md).",
   },
-  sandboxClaimSet: { flag: "claim-set", text: "Claim set of the ready-to-use client; SeedLoader allows everything." },
+  sandboxClaimSet: { flag: "claim-set", text: "Claim set of the ready-to-use client. SeedLoader allows everything." },
   sandboxOrganizations: {
     flag: "education-organizations",
     text: "Education organization IDs of the ready-to-use client, separated by commas, for claim sets with relationships.",
@@ -63,6 +63,6 @@ export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
     flag: "claim-set-cache",
     text: "Time until the API applies changed claim sets, as in DMS (10m), without /management. 0s: immediately.",
   },
-  faultSeed: { flag: "seed", text: "Seed for fault rules without their own." },
+  faultSeed: { flag: "seed", text: "Seed for fault rules that have no seed of their own." },
   exitWithParent: { flag: "exit-with-parent", text: "Stop when standard input is closed." },
 };

@@ -11,7 +11,7 @@ export const SMOKE_WORDS: WordsOf<typeof SMOKE_FIELDS> = {
   vusSmokePhase: {
     flag: "vus",
     unit: "VUs",
-    text: "Number of VUs of the smoke phase; each uses its own schools and students.",
+    text: "Number of VUs of the smoke phase. Each uses its own schools and students.",
   },
   smokeMaxP95: {
     flag: "max-p95",

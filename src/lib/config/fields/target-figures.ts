@@ -1,4 +1,4 @@
-/** Settings of the figures of the target that are collected beside a run; k6 never sees them. */
+/** Settings of the figures of the target that are collected during a run. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -15,20 +15,20 @@ export const TARGET_FIGURES_FIELDS = [
 export const TARGET_FIGURES_WORDS: WordsOf<typeof TARGET_FIGURES_FIELDS> = {
   targetDatabaseUrl: {
     text:
-      "Database of the target, to collect its figures beside the run: postgresql://user:password@host:5432/database. " +
-      "Use a role with the rights of pg_monitor. Not set: none.",
+      "Database of the target, to collect its figures during the run: postgresql://user:password@host:5432/database. " +
+      "Use a role with the privileges of pg_monitor. Not set: none.",
   },
   targetDatabaseReset: {
     flag: "reset-database-statistics",
-    text: "Reset the statistics of the target's database when a run starts. Other programs may read them too.",
+    text: "Reset the statistics of the target's database when a run starts. Other programs may use them, too.",
   },
   targetMetricsUrl: {
     flag: "target-metrics",
-    text: "URL of a Prometheus server that watches the target, to collect figures from it beside the run. Not set: none.",
+    text: "URL of a Prometheus server that monitors the target, to collect figures from it during the run. Not set: none.",
   },
   targetMetricsFile: {
     flag: "target-metrics-file",
-    text: "File with the queries for TARGET_METRICS_URL, one a line: name = query. An example is in docs/examples.",
+    text: "File with the queries for TARGET_METRICS_URL, one per line: name = query. See docs/examples for an example.",
   },
   targetMetricsUsername: { text: "User for TARGET_METRICS_URL (basic authentication)." },
   targetMetricsPassword: { text: "Password of TARGET_METRICS_USERNAME." },

@@ -14,7 +14,7 @@ export const TARGET_FIELDS = [
 export const TARGET_WORDS: WordsOf<typeof TARGET_FIELDS> = {
   apiBaseUrl: {
     flag: "target",
-    text: "Base URL of the Ed-Fi API (its discovery document). Not set: the embedded sandbox.",
+    text: "Base URL of the Ed-Fi API, which returns the discovery document. Not set: the embedded sandbox.",
   },
   oauthTokenUrl: { flag: "token-url", text: "OAuth token URL. Not set: the one in the discovery document." },
   clientId: { flag: "client-id", text: "Key of the API client." },
@@ -22,11 +22,11 @@ export const TARGET_WORDS: WordsOf<typeof TARGET_FIELDS> = {
   requestTimeout: { flag: "request-timeout", text: "Timeout of one request." },
   retryLimit: {
     flag: "retry-limit",
-    text: "How often a request is retried after a transient failure (429, 5xx, reset, timeout).",
+    text: "Maximum number of retries after transient failures (429, 5xx, reset, timeout).",
   },
 };
 
-/** Of runs at several tenants at once. */
+/** For runs at several tenants at the same time. */
 export const TENANTS_FIELDS = [
   { key: "tenants", env: "API_TENANTS", kind: "text", default: "" },
 ] as const satisfies readonly Field[];
@@ -35,12 +35,12 @@ export const TENANTS_WORDS: WordsOf<typeof TENANTS_FIELDS> = {
   tenants: {
     flag: "tenants",
     text:
-      "Several tenants, separated by commas: a run at each, all at once, with the client in CLIENT_ID_<TENANT> and " +
-      "CLIENT_SECRET_<TENANT> (not set: CLIENT_ID and CLIENT_SECRET).",
+      "Several tenants, separated by commas, for one run at each of them at the same time. Their clients are in " +
+      "CLIENT_ID_<TENANT> and CLIENT_SECRET_<TENANT> (not set: CLIENT_ID and CLIENT_SECRET).",
   },
 };
 
-/** Of an installation that serves several tenants, instances or school years below one address. */
+/** For an installation that serves several tenants, instances or school years below one base URL. */
 export const TARGET_ROUTE_FIELDS = [
   { key: "tenant", env: "API_TENANT", kind: "text", default: "" },
   { key: "instance", env: "API_INSTANCE", kind: "text", default: "" },
@@ -50,14 +50,14 @@ export const TARGET_ROUTE_FIELDS = [
 export const TARGET_ROUTE_WORDS: WordsOf<typeof TARGET_ROUTE_FIELDS> = {
   tenant: {
     flag: "tenant",
-    text: "Tenant of a multi-tenant API: follows the base URL, and goes to the Configuration Service as its Tenant header.",
+    text: "Tenant of a multi-tenant API. Appended to the base URL, and sent to the Configuration Service as its Tenant header.",
   },
   instance: {
     flag: "instance",
-    text: "Further route qualifiers, such as a district or an instance: after the tenant; several with slashes.",
+    text: "Further route qualifiers after the tenant, such as a district or an instance, separated by slashes.",
   },
   routeSchoolYear: {
     flag: "route-school-year",
-    text: "School year of the route: the last qualifier. The school year of the dataset is --school-year.",
+    text: "School year in the URL, the last route qualifier. The school year of the dataset is --school-year.",
   },
 };

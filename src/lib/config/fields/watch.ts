@@ -1,4 +1,4 @@
-/** Settings of watching a run; the script never sees them. */
+/** Settings for monitoring a run. Used by the runner only. */
 
 import type { Field, WordsOf } from "../field.ts";
 
@@ -13,25 +13,25 @@ export const WATCH_FIELDS = [
 export const WATCH_WORDS: WordsOf<typeof WATCH_FIELDS> = {
   stopOn: {
     flag: "stop-on",
-    text: "Stop rules, separated by commas: the run ends early if one of them is met. none: no rules.",
+    text: "Stop rules, separated by commas. The run ends early if one of them applies. none: no rules.",
   },
   maxRepeats: {
     flag: "max-repeats",
     text:
-      "A readwrite run fails if more than this share of its requests were repeats; any run warns above 1 %. Repeats " +
-      "that the target asked for (429 with Retry-After, 401 for an old token) are not counted.",
+      "A readwrite run fails if more than this share of its requests were repeats. All runs warn above 1 %. Repeats that " +
+      "the target asked for (429 with Retry-After, 401 for an expired token) are not counted.",
   },
   dashboard: {
     flag: "dashboard",
     text:
-      "Print the URL of the k6 web dashboard, to watch during the run. It keeps every value of every metric: k6 needs " +
-      "more memory with each request.",
+      "Start the k6 web dashboard and print its URL. The dashboard keeps every value of every metric, so the memory of " +
+      "k6 grows with each request.",
   },
   maxVuDelay: {
     flag: "max-vu-delay",
     text:
-      "The run is invalid if k6 runs its VUs later than this for 10 s (99th percentile): the machine is too busy to " +
-      "measure latencies.",
+      "The run is invalid if k6 runs its VUs with more delay than this for 10 s (99th percentile), because the machine " +
+      "is then too busy to measure latencies.",
   },
   generatorCpus: {
     flag: "generator-cpus",

@@ -1,5 +1,5 @@
 /**
- * What k6 says of itself in a journal.
+ * Lines about k6 itself in a journal.
  *
  *     p <epoch milliseconds> <active VUs> <initialized VUs> <delay> <delay> …    about every second, of the probe
  *     l                                                                          an item of an open load began late

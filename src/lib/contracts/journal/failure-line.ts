@@ -18,7 +18,7 @@ interface FailureFacts {
   readonly body: string;
   /** Pause that the target asked for. */
   readonly retryAfterMs?: number | undefined;
-  /** Failures that it stands for, in a compacted journal. */
+  /** Number of failures that the line represents, in a compacted journal. */
   readonly times?: number;
   /** It came before the measured part of the run. */
   readonly warmingUp?: boolean | undefined;

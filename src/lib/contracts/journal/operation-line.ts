@@ -1,22 +1,22 @@
 /**
- * The journal of a readwrite run: one line per finished operation. Operations are many, so that resources are numbers, in
- * the order of a line before them:
+ * The journal of a readwrite run: one line per finished operation. To keep lines short, resources are numbers, in the
+ * order of a line before them:
  *
  *     n <resource> <resource> …
  *     w <iteration> <resource><op><outcome> <bin> <requests> <id>
  *
- * `u` instead of `w` while warming up. The number of the resource is in base 36, `op` and `outcome` are a letter each. The
- * bin is that of the last answer's latency, empty where there was none; in a steered run it counts from when the
- * operation was due. A dot stands for one request and no id, which stands
- * where something was created, changed or deleted.
+ * `u` instead of `w` during warm-up. The number of the resource is in base 36, `op` and `outcome` are a letter each. The
+ * bin is that of the last response's latency, empty if there was no response. If the runner sets the pace, the latency
+ * counts from when the operation was due. The id is that of the item that was created, changed or deleted. A dot replaces
+ * a single request without an id.
  */
 
 import { OUTCOME_LETTERS, type Outcome } from "../../http/outcome.ts";
 
-/** The read before an update: no operation of the mix, and apart from all figures. */
+/** The read before an update: not an operation of the mix, and not part of any figure. */
 export const PREPARE = "prepare";
 
-/** A read that proves a write, apart from the mix; its outcome is that of the write. */
+/** A read that verifies a write, outside the mix. Its outcome is that of the write. */
 export const READ_BACK = "readback";
 
 export interface OperationLine {
@@ -34,7 +34,7 @@ export interface OperationLine {
   readonly id: string;
 }
 
-/** Never changes for an op: journals are read by later versions. */
+/** Letters never change, because later versions read old journals. */
 const OP_LETTERS: Readonly<Record<string, string>> = {
   create: "a",
   read: "b",

@@ -1,5 +1,5 @@
 /**
- * An answer after which the request was sent again, in a journal.
+ * A response after which the request was sent again, in a journal.
  *
  *     r <resource> <operation> <status> <outcome> <mark><bin> <body as JSON>
  *

@@ -1,11 +1,10 @@
 /**
- * Where the time of one answer went: a line for one operation in 64, since reading the parts costs as much as a check.
- * Pure.
+ * The parts of a response time: a line for one operation in 64, because reading the parts costs as much as a check. Pure.
  *
  *     a <op> <blocked> <connecting> <TLS> <sending> <waiting> <receiving>    microseconds
  */
 
-/** Whether this one is among them. @param number of the iteration or item */
+/** Whether the parts are written. @param number of the iteration or item */
 export function isTimed(number: number): boolean {
   return (number & 63) === 0;
 }

@@ -131,8 +131,7 @@ function warningsOf({ tallies }: DeletionResult, totals: Totals, damagedLines: n
   for (const [endpoint, { left }] of tallies) {
     if (left > 0 && isShared(endpoint)) warnings.push(`${endpoint}: ${left} left, other data uses them`);
   }
-  if (damagedLines > 0)
-    warnings.push(`${damagedLines} damaged journal lines: what they named, if anything, is not deleted`);
+  if (damagedLines > 0) warnings.push(`${damagedLines} damaged journal lines: items in them are not deleted`);
   return warnings;
 }
 

@@ -58,7 +58,7 @@ function present(output: Output, result: CleanupResult, file: string): void {
   const rate = formatCount(deleted / Math.max(seconds, 0.001));
   output.result(
     `${result.ok ? "PASS" : "FAIL"}  cleanup: ${formatCount(deleted)} deleted, ${formatCount(gone)} gone already, ` +
-      `${formatCount(left)} left in ${formatMs(durationMs)} (${rate}/s), ${formatCount(result.checked)} checked to be gone`,
+      `${formatCount(left)} left in ${formatMs(durationMs)} (${rate}/s), ${formatCount(result.checked)} confirmed as deleted`,
   );
   for (const { endpoint, items, reason } of remaining)
     output.result(`  remains ${formatCount(items)} ${endpoint}: ${reason}`);

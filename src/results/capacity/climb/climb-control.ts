@@ -1,4 +1,4 @@
-/** Runs the climb: sets the users of each step, measures it from the journal, and decides what comes next. */
+/** Controls a search by users: sets the users of each step, measures it from the journal, and decides on the next one. */
 
 import { plural } from "../../../base/figures.ts";
 import { type Schedule, withEnd, withUsers } from "../../../lib/pace/schedule.ts";
@@ -9,11 +9,9 @@ import { type CapacityControl, leftMs } from "../capacity-control.ts";
 import { capacityResult, type NamedRates } from "../capacity-result.ts";
 import { GeneratorSeconds } from "../generator-seconds.ts";
 import { limitsFor, type Objective } from "../objective.ts";
-import { Outages } from "../outages.ts";
-import { Refused } from "../refused.ts";
 import { type Answer, searchedMs } from "../search.ts";
-import { Silence } from "../silence.ts";
 import { brokenRule, goodputOf, isMeasured, type Limits } from "../step.ts";
+import { TargetWatch } from "../target-watch.ts";
 import { scalabilityOf } from "../usl/scalability.ts";
 import { type ClimbSettings, climbSoFar, nextUsers, stoppedClimb } from "./climb.ts";
 import { UsersMeter } from "./users-meter.ts";
@@ -27,9 +25,7 @@ export interface ClimbControlSettings extends Omit<ClimbSettings, "limits"> {
 
 export class ClimbControl implements CapacityControl {
   readonly #settings: ClimbSettings & Pick<ClimbControlSettings, "startedMs">;
-  readonly #silence = new Silence();
-  readonly #refused = new Refused();
-  readonly #outages = new Outages();
+  readonly #target = new TargetWatch();
   readonly #steps: UsersStep[] = [];
   #schedule: Schedule = [];
   #meter: UsersMeter | undefined;
@@ -37,7 +33,7 @@ export class ClimbControl implements CapacityControl {
   #generator = new GeneratorSeconds();
 
   constructor({ objective, ...settings }: ClimbControlSettings) {
-    // That more users wait for longer is no reason to end the climb: only an objective limits latency.
+    // Latency always rises with the number of users, so only an objective limits it.
     this.#settings = { ...settings, limits: limitsFor(objective, undefined) };
   }
 
@@ -50,7 +46,7 @@ export class ClimbControl implements CapacityControl {
   }
 
   get limits(): Limits {
-    return { ...this.#settings.limits, ...this.#refused.limits };
+    return { ...this.#settings.limits, ...this.#target.refused.limits };
   }
 
   get hasEnded(): boolean {
@@ -67,17 +63,15 @@ export class ClimbControl implements CapacityControl {
 
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
-    this.#silence.add(operation);
-    this.#outages.add(operation);
-    if (operation.failure === undefined) this.#refused.succeeded();
+    this.#target.add(operation);
   }
 
   health(isGateway: boolean): void {
-    this.#silence.health(isGateway);
+    this.#target.silence.health(isGateway);
   }
 
   refused(status: number, retryAfterMs: number | undefined): void {
-    this.#refused.add(status, retryAfterMs);
+    this.#target.refused.add(status, retryAfterMs);
   }
 
   generatorLimits(): void {
@@ -87,24 +81,22 @@ export class ClimbControl implements CapacityControl {
   tick(ms: number): void {
     this.#meter?.tick(ms);
     this.#generator.tick();
-    this.#silence.tick(ms, this.#steps.length + 1);
-    this.#refused.tick(ms);
-    this.#outages.tick(ms);
+    this.#target.tick(ms, this.#steps.length + 1);
     if (this.hasEnded || this.#stopsAt(ms) || this.#meter?.isOver === false) return;
     if (this.#meter !== undefined) {
-      // What the generator slows down is not the throughput of the target, even if nothing breaks.
+      // A busy generator slows operations down, so the step does not show the target's throughput, even if no rule breaks.
       const step = { ...this.#meter.figures(), isGeneratorLimit: this.#generator.areTooMany };
-      const isDisturbed = this.#outages.endStep(step.users);
+      const isDisturbed = this.#target.outages.endStep(step.users);
       this.#steps.push({ ...withAsked(step, this.#steps), ...(isDisturbed ? { isDisturbed } : {}) });
     }
     this.#generator = new GeneratorSeconds();
     this.#begin(ms);
   }
 
-  /** The target answers no more: nothing is left to climb for. */
+  /** Ends the search if the target no longer responds. */
   #stopsAt(ms: number): boolean {
     const isHeld = (own: UsersStep | undefined) => own !== undefined && brokenRule(own, this.limits) === undefined;
-    const step = this.#silence.stoppedIn((number) => isHeld(this.#steps[number - 1]));
+    const step = this.#target.silence.stoppedIn((number) => isHeld(this.#steps[number - 1]));
     if (step === undefined) return false;
     const users = this.#steps[step - 1]?.users ?? this.#meter?.users ?? 1;
     this.#end(ms, stoppedClimb(this.#steps, this.limits, { step, users }));
@@ -117,7 +109,7 @@ export class ClimbControl implements CapacityControl {
     this.#schedule = withEnd(this.#schedule, Math.max(ms, this.#schedule.at(-1)?.fromMs ?? 0));
   }
 
-  /** The users before go on until the step begins. */
+  /** Starts the next step. The users of the last one continue until then. */
   #begin(ms: number): void {
     const budgetMs = leftMs(this.#settings, ms) + searchedMs(this.#steps, this.#settings.leadMs);
     const next = nextUsers(this.#steps, { ...this.#settings, budgetMs, limits: this.limits });
@@ -144,7 +136,7 @@ export class ClimbControl implements CapacityControl {
     };
   }
 
-  /** Throughputs of the target: refusals are quick, and a busy generator slows it down. */
+  /** Steps that show the target's throughput: without those with fast rejections, or with a busy generator. */
   #points() {
     return this.#steps
       .filter((step) => isMeasured(step) && brokenRule(step, this.limits)?.rule !== "failures")

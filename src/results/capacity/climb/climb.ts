@@ -10,7 +10,7 @@ import { isClearlyBelow, LONGEST_MS, PRECISION, SHORTEST_MS, type UsersStep } fr
 
 export interface ClimbSettings {
   readonly maxUsers: number;
-  /** Operations a second: where more users might get more, they are not tried. */
+  /** Operations per second: where more users might get more, they are not tried. */
   readonly maxRate: number;
   /** Of all steps together, in milliseconds. */
   readonly budgetMs: number;

@@ -81,7 +81,7 @@ export class UsersMeter {
     };
   }
 
-  /** Operations a second that succeeded, from each line of the clock to the next one. */
+  /** Operations per second that succeeded, from each line of the clock to the next one. */
   #eachSecond(): number[] {
     return this.#readings.slice(1).map(({ ms, done }, index) => {
       const before = this.#readings[index] as Reading;

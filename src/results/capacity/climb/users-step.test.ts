@@ -24,7 +24,7 @@ function step(users: number, perSecond: number, margin: number): UsersStep {
 const rule = (own: UsersStep, before: readonly UsersStep[]) => brokenRule(withAsked(own, before), USUAL_LIMITS)?.rule;
 
 it("is too much where clearly fewer operations succeed than with fewer users", () => {
-  // The curve of a real DMS: users and operations a second.
+  // The curve of a real DMS: users and operations per second.
   const before = [step(4, 154, 4), step(8, 158, 4)];
   expect(rule(step(16, 149, 4), before)).toBeUndefined();
   expect(rule(step(64, 108, 4), before)).toBe("goodput");

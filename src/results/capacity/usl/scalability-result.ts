@@ -1,4 +1,4 @@
-/** What the Universal Scalability Law says of a climb by users, as a member of summary.json. Pure. */
+/** The Universal Scalability Law fitted to a search by users, as a member of summary.json. Pure. */
 
 import * as v from "valibot";
 import { described, expected, flag, type Immutable, list, object, wholeNumber } from "../../../base/schema.ts";

@@ -1,4 +1,4 @@
-/** What the Universal Scalability Law says of a climb by users: coefficients and predicted peak with intervals. Pure. */
+/** The Universal Scalability Law fitted to a search by users: coefficients and predicted peak, with intervals. Pure. */
 
 import { meanOf } from "../../stats/mean.ts";
 import { createRandom } from "../../stats/random.ts";

@@ -25,7 +25,7 @@ const LEAST_POOL = 3;
 export const SERVICE_POOL: Rule = {
   code: "service-pool",
   needs: "sessions of the database and the active ones among them, in a step that held too",
-  means: "All connections that the service opens are at work: the next request waits for one.",
+  means: "All connections that the service opens are in use: the next request waits for one.",
   advice: "First find out what the sessions do; if the database has room, allow the service more connections.",
   find: (situation) => {
     const sessions = reading(situation, "database.sessions");

@@ -7,8 +7,8 @@ import { containerAtLimit, DATABASE, machineAtLimit, threadAtLimit } from "./cpu
 export const SERVICE_CPU: Rule = {
   code: "service-cpu",
   needs: "CPU of the service's container or process; or CPU of the machine and of the database's processes on it",
-  means: "The service has no more CPU to use: requests wait for a core, however fast the database is.",
-  advice: "Give the service more cores or more instances, and profile what it spends them on.",
+  means: "The service uses all CPU available to it: requests wait for a core, however fast the database is.",
+  advice: "Give the service more cores or more instances, and profile it.",
   find: (situation) => {
     const isService = (name: string): boolean => !DATABASE.test(name);
     return (
@@ -22,7 +22,7 @@ export const SERVICE_CPU: Rule = {
 export const DATABASE_CPU: Rule = {
   code: "database-cpu",
   needs: "CPU of the database's processes and of the machine; or CPU of the database's container",
-  means: "The database has no more CPU to use. Usually a few statements use most of it.",
+  means: "The database uses all CPU available to it, usually for a few statements.",
   advice: "Begin with the most expensive statements; then give the database more cores.",
   find: (situation) => {
     const isDatabase = (name: string): boolean => DATABASE.test(name);

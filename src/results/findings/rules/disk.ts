@@ -23,12 +23,12 @@ export const CACHE_LOSS: Rule = {
 export const DISK_BUSY: Rule = {
   code: "disk-busy",
   needs: "how busy the disks of the target's machine are",
-  means: "A disk works nearly all of the time, so that reads and writes wait for it.",
+  means: "A disk is busy nearly all of the time, so reads and writes wait for it.",
   advice: "See whether the database reads or writes (its log, checkpoints, temporary files), and use a faster disk.",
   find: (situation) => {
     const disk = reading(situation, "machine.diskBusy");
     const others = ["database.walBytes", "database.tempBytes", "database.checkpoints"];
-    const text = (share: string) => `the busiest disk works ${share} of the time`;
+    const text = (share: string) => `the busiest disk is busy ${share} of the time`;
     return beyond(
       disk,
       THRESHOLDS.disk,

@@ -10,8 +10,8 @@ const MEMORY = "machine.container.memory:";
 export const CONTAINER_MEMORY: Rule = {
   code: "container-memory",
   needs: "memory of a container and its limit",
-  means: "A container is near its limit of memory. Cached files count in it, so it is never more than possible.",
-  advice: "Raise the limit of the container, and see whether its processes were ended for lack of memory.",
+  means: "A container is near its memory limit. Cached files are included, so this is never more than possible.",
+  advice: "Raise the limit of the container, and check whether its processes were killed for lack of memory.",
   find: (situation) =>
     strongest(
       namesIn(situation.broken, MEMORY).map((name) => {

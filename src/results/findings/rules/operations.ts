@@ -11,8 +11,10 @@ const LEAST_RATIO = 2;
 export const OPERATION_TIME: Rule = {
   code: "operation-time",
   needs: "latencies by operation",
-  means: "The operations of one kind are expensive. It says where to look, not why; so it is never more than possible.",
-  advice: "Measure with fewer of them (--mix) to see how much the others would take, and look for what they do.",
+  means:
+    "The operations of one kind are expensive. This shows where to look, not why, so it is never more than possible.",
+  advice:
+    "Measure with fewer of them (--mix) to see how much the others could achieve, and find out what makes them expensive.",
   // In the step that held: in the other one all operations wait for the same backlog.
   find: ({ held, broken }) => {
     const place = held ?? broken;

@@ -12,9 +12,9 @@ const MOST_GAIN = 0.5;
 export const SERVICE_QUEUE: Rule = {
   code: "service-queue",
   needs: "CPU of the target's machine, a step that held; likely only with figures of the database too",
-  means: "A queue or a lock inside the service sets the pace: a pool, a limit of concurrent requests, one thread.",
-  advice:
-    "Look for limits of concurrency in the service, and take a dump of what its threads wait for under this load.",
+  means:
+    "A queue or a lock inside the service limits the throughput: a pool, a limit of concurrent requests, a single thread.",
+  advice: "Look for limits of concurrency in the service, and take a thread dump under this load.",
   find: (situation) => {
     const done = reading(situation, "step.donePerSecond", ({ figures }) => goodputOf(figures));
     const cpu = reading(situation, "machine.cpu");

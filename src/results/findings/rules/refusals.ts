@@ -10,7 +10,7 @@ export const RATE_LIMITER: Rule = {
   code: "rate-limiter",
   needs: "operations answered with 429",
   means: "A configured limit is reached. It says nothing about what the target could do without it.",
-  advice: "Raise the rate limit of the API, or of the proxy before it, and run again.",
+  advice: "Raise the rate limit of the API, or of the proxy in front of it, and run again.",
   find: (situation) =>
     beyond(
       refusedAs(situation, "throttled"),
@@ -23,7 +23,7 @@ export const CIRCUIT_BREAKER: Rule = {
   code: "circuit-breaker",
   needs: "operations answered with 503",
   means: "The service refuses work at once: a circuit breaker is open after failures, or a queue is full.",
-  advice: "Look in the log of the service for what failed before the first 503.",
+  advice: "Check the log of the service for what failed before the first 503.",
   find: (situation) => {
     if (shareOf503(situation.causes) < 0.5) return undefined;
     return beyond(
@@ -37,8 +37,8 @@ export const CIRCUIT_BREAKER: Rule = {
 export const SERVER_ERRORS: Rule = {
   code: "server-errors",
   needs: "operations answered with 500 or another server error, but for 503 and 504",
-  means: "The service, or the proxy before it, fails under the load instead of becoming slower.",
-  advice: "Look in the log of the service for the failures, by the correlation IDs in errors.ndjson or by their time.",
+  means: "The service, or the proxy in front of it, fails under the load instead of becoming slower.",
+  advice: "Check the log of the service for the failures, by the correlation IDs in errors.ndjson or by their time.",
   find: (situation) => {
     const { causes } = situation;
     const failures = ofServer(causes).filter(({ status }) => status !== 503);

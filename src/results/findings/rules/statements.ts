@@ -63,7 +63,7 @@ function rowsPerRow(place: Place): number | undefined {
 export const EXPENSIVE_STATEMENT: Rule = {
   code: "expensive-statement",
   needs: "statements of the database (pg_stat_statements)",
-  means: "One statement holds most of the time of the database, because it is slow, or because it is called so often.",
+  means: "One statement takes most of the time of the database, because it is slow, or because it is called so often.",
   advice: "Look at its plan, at its calls for each operation, and at triggers and foreign keys that it checks.",
   find: (situation) => {
     const [costliest] = situation.broken.statements?.statements ?? [];
@@ -82,8 +82,8 @@ export const EXPENSIVE_STATEMENT: Rule = {
     const calls = reading(situation, "statement.callsPerSecond", (place) =>
       quotient(of(place)?.calls, place.statements && secondsOf(place.statements)),
     );
-    const each = mean === undefined ? "" : `, ${shown(mean)} a call`;
-    const text = `one statement holds ${shown(share)} of the database's time${each}: ${textOf(situation, costliest.id)}`;
+    const each = mean === undefined ? "" : `, ${shown(mean)} per call`;
+    const text = `one statement takes ${shown(share)} of the database's time${each}: ${textOf(situation, costliest.id)}`;
     return { text, confidence, readings: known([share, sessions, mean, calls]) };
   },
 };

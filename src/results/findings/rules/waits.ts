@@ -23,24 +23,23 @@ export const OTHER_LOCKS: Rule = waitRule({
   means:
     "Something holds locks on whole tables, advisory locks or the lock for growing a table, and other sessions wait for it.",
   advice:
-    "Look for statements that lock tables, for maintenance beside the load, and for advisory locks of the service.",
+    "Look for statements that lock tables, for maintenance during the load, and for advisory locks of the service.",
 });
 
 export const WRITE_AHEAD_LOG_WAITS: Rule = waitRule({
   code: "write-ahead-log",
   isMeant: (wait) => WRITE_AHEAD_LOG.test(wait),
   what: "the write-ahead log",
-  means: "Commits wait until the disk, or a replica, has their log: it sets the pace of all writes.",
-  advice:
-    "Put the log on a faster disk, and let a transaction hold more work; synchronous_commit is a choice of safety.",
+  means: "Commits wait until the disk, or a replica, has written their log, which limits all writes.",
+  advice: "Put the log on a faster disk, or do more work per transaction; synchronous_commit trades safety for speed.",
 });
 
 export const INTERNAL_LOCKS: Rule = waitRule({
   code: "database-internals",
   isMeant: (wait) => /^(LWLock|BufferPin):/.test(wait) && !WRITE_AHEAD_LOG.test(wait),
   what: "structures in the memory of the database",
-  means: "So many sessions work at once that they get into each other's way inside the database.",
-  advice: "Let fewer sessions work at once (a smaller pool); the name of the wait says which structure it is.",
+  means: "Too many sessions are active at the same time and contend for structures inside the database.",
+  advice: "Reduce the number of active sessions (a smaller pool); the name of the wait shows the structure.",
 });
 
 export const DATA_READS: Rule = waitRule({

@@ -5,7 +5,7 @@ import { chartsOf } from "./charts.ts";
 
 const START = 1_795_409_074_000;
 
-/** Of ten seconds, with an operation a second from the third second on. */
+/** Of ten seconds, with an operation per second from the third second on. */
 const series = {
   ...SERIES,
   startMs: START,
@@ -83,6 +83,6 @@ it("shows what did not start in time only where there was some", () => {
   const summary = { ...READWRITE_SUMMARY, spike: { before: part, spike: part, after: part, startMs: START } };
   const linesOf = (late: number) =>
     rateChart({ summary, manifest: {} }, { ...series, lateOperations: [late] })?.lines.map(({ label }) => label);
-  expect(linesOf(0)).toEqual(["achieved", "asked for"]);
-  expect(linesOf(1)).toEqual(["achieved", "asked for", "not started in time"]);
+  expect(linesOf(0)).toEqual(["achieved", "requested"]);
+  expect(linesOf(1)).toEqual(["achieved", "requested", "not started in time"]);
 });

@@ -72,7 +72,7 @@ describe("the capacity section", () => {
     expect(text).toContain("Each point is a step: filled where it held, hollow where it did not.");
     expect(text).toContain(">knee 142</text>");
     expect(text).toContain(">limit 500 ms</text>");
-    expect(text).toContain(">rate asked for, operations/s</text>");
+    expect(text).toContain(">requested rate, operations/s</text>");
     expect(page(BY_USERS)).toMatch(/>knee 8<\/text>.*>users<\/text>/s);
   });
 
@@ -190,10 +190,10 @@ describe("the distribution of latencies", () => {
   it("is that of the fastest step that held, and of the next one", () => {
     const text = drawn(page({ ...CAPACITY, steps }));
     expect([...text.matchAll(/class="bars (\w+)"/g)].map(([, kind]) => kind)).toEqual(["held", "broken"]);
-    expect(text).toMatch(/10\/s asked for, held: p50 \d\.\d\d ms, p95 \d\.\d\d ms/);
-    expect(text).toMatch(/160\/s asked for, did not hold: p50/);
+    expect(text).toMatch(/10\/s requested, held: p50 \d\.\d\d ms, p95 \d\.\d\d ms/);
+    expect(text).toMatch(/160\/s requested, did not hold: p50/);
     expect(text).toMatch(/class="limit"[^>]*><title>limit of p95: 500 ms</);
-    expect(text).toMatch(/10\/s asked for: at most 75\.0 % in one bar/);
+    expect(text).toMatch(/10\/s requested: at most 75\.0 % in one bar/);
   });
 
   it("has the limit between what held and what was too slow", () => {
@@ -209,9 +209,9 @@ describe("the distribution of latencies", () => {
   it("is not that of a rate above the knee that held only once", () => {
     const lucky = { ...held, askedPerSecond: 150, latencies: texts([90]) };
     const text = drawn(page({ ...CAPACITY, steps: [...steps, lucky, { ...lucky, held: false, state: "late" }] }));
-    expect(text).toMatch(/10\/s asked for, held: p50/);
-    expect(text).toMatch(/150\/s asked for, did not hold: p50/);
-    expect(text).not.toContain("150/s asked for, held");
+    expect(text).toMatch(/10\/s requested, held: p50/);
+    expect(text).toMatch(/150\/s requested, did not hold: p50/);
+    expect(text).not.toContain("150/s requested, held");
   });
 
   it("by users, is that of the users of the knee and of the next number", () => {
@@ -253,7 +253,7 @@ describe("the key figures of a capacity run", () => {
     [
       { ...bound("at-least", 80), limitedBy: "target-stopped" },
       "\u2265 80.0 /s",
-      "at least, then it stopped answering",
+      "at least, then it stopped responding",
     ],
     [bound("at-most", 5), "< 5.00 /s", "no step held"],
   ])("begin with its answer: %j", (capacity, value, note) => {

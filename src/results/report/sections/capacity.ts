@@ -86,14 +86,14 @@ const LATENCY = { figureOf: ({ p95Ms }: Step) => p95Ms, unit: " ms", curve: [] }
 function overRates(capacity: CapacityResult): readonly (Html | undefined)[] {
   const { steps, answer, perSecond, p95LimitMs } = capacity;
   const rates = {
-    across: "rate asked for, operations/s",
+    across: "requested rate, operations/s",
     knee: answer === "knee" ? perSecond : undefined,
     loadOf: ({ askedPerSecond }: Step) => askedPerSecond,
-    loadText: ({ askedPerSecond }: Step) => `${rateText(askedPerSecond)}/s asked for`,
+    loadText: ({ askedPerSecond }: Step) => `${rateText(askedPerSecond)}/s requested`,
   };
   const throughput = {
     title: "Throughput against rate, /s",
-    note: "Operations that succeeded, over the rate asked for",
+    note: "Operations that succeeded, over the requested rate",
   };
   const latency = { title: "p95 against rate, ms", note: `From when operations were due${limitNote(p95LimitMs)}` };
   return [

@@ -136,7 +136,7 @@ function rateChart(series: RunSeries, asked: Values): Chart {
     seconds,
     lines: [
       { label: "achieved", colour: "c1", values: endedOperations },
-      { label: "asked for", colour: "c3", values: asked },
+      { label: "requested", colour: "c3", values: asked },
       ...(isLate ? [{ label: "not started in time", colour: "bad", values: lateOperations }] : []),
     ],
   };

@@ -12,7 +12,7 @@ const CAPACITY: CapacityResult = {
   findings: [
     {
       code: "expensive-statement",
-      text: "one statement holds 70 % of the database's time: DELETE FROM <document>",
+      text: "one statement takes 70 % of the database's time: DELETE FROM <document>",
       advice: "Look at its plan.",
       confidence: "likely",
       evidence: [
@@ -43,6 +43,6 @@ it("is absent without any", () => {
 
 it("is in summary.md too", () => {
   expect(summaryMarkdown(SUMMARY)).toMatch(
-    /^### What limits it\n\n- likely: one statement holds 70 % .*DELETE FROM &#60;document&#62;\. Look at its plan\.$/m,
+    /^### What limits it\n\n- likely: one statement takes 70 % .*DELETE FROM &#60;document&#62;\. Look at its plan\.$/m,
   );
 });

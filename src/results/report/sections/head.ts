@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning:
   },
   inconclusive: {
     word: "Inconclusive",
-    meaning: "Nothing went wrong, but the run made too few samples for a verdict.",
+    meaning: "Nothing went wrong, but the run had too few samples for a verdict.",
   },
   aborted: { word: "Aborted", meaning: "The run ended early; the figures cover the part before that." },
 };
@@ -194,7 +194,7 @@ function kneeFigure({
         : {
             name: "Knee",
             value: `\u2265 ${value}`,
-            note: `at least${by}${limitedBy === "target-stopped" ? ", then it stopped answering" : ""}`,
+            note: `at least${by}${limitedBy === "target-stopped" ? ", then it stopped responding" : ""}`,
           };
     case "at-most":
       return { name: "Knee", value: `< ${value}`, note: "no step held" };
@@ -219,7 +219,7 @@ function loadFigure({ planned, created, present, missing }: NonNullable<RunSumma
 
 /** Of an open model. */
 function startedFigure({ asked, dropped, askedPerSecond }: NonNullable<RunSummary["openModel"]>): KeyFigure {
-  const note = `of ${plural(asked, "operation")}, ${formatNumber(askedPerSecond)} /s asked for`;
+  const note = `of ${plural(asked, "operation")}, ${formatNumber(askedPerSecond)} /s requested`;
   return { name: "Started in time", value: formatShare(Math.max(0, asked - dropped) / asked), note };
 }
 

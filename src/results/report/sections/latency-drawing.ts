@@ -18,7 +18,7 @@ interface Bars {
 
 /**
  * The step of the knee and the next one above it; without a knee, the fastest one that held is the first.
- * @param loadText of a step: `120/s asked for`
+ * @param loadText of a step: `120/s requested`
  * @returns undefined where no histogram was kept
  */
 export function latencyDrawing(capacity: CapacityResult, loadText: (step: Step) => string): Html | undefined {

@@ -58,6 +58,6 @@ export function soakSection({ soak }: RunSummary, charts: readonly Chart[]): Sec
     knee === undefined
       ? ""
       : html`<p>${formatNumber(knee.perSecond)}/s held in the capacity run ${knee.run}.${doubt}</p>`;
-  const body = html`<p>Whether figures rose while the rate was the same. Means are of the response times of an operation.</p>${rate}${charts.length === 0 ? undefined : figures(charts)}${table(columns, rows, { search: "Figures" })}`;
+  const body = html`<p>Whether figures rose at a constant rate. Means are of the response times of an operation.</p>${rate}${charts.length === 0 ? undefined : figures(charts)}${table(columns, rows, { search: "Figures" })}`;
   return { id: "soak", title: "Drift", body };
 }

@@ -16,7 +16,7 @@ export interface Content {
   readonly across: string;
   /** Of the horizontal axis. */
   readonly loadOf: (step: Step) => number;
-  /** `120/s asked for` */
+  /** `120/s requested` */
   readonly loadText: (step: Step) => string;
   readonly figureOf: (step: Step) => number;
   readonly unit: string;

@@ -63,7 +63,7 @@ function questionFor({ versionNumber }: DatabaseFacts): string {
   from pg_stat_database where datname = current_database()`;
 }
 
-/** From 18 on those that had nothing to do are told apart. */
+/** Since PostgreSQL 18, skipped checkpoints are counted separately. */
 function checkpoints(versionNumber: number): string {
   if (versionNumber >= 180_000) return "(select num_done from pg_stat_checkpointer)";
   if (versionNumber >= 170_000) return "(select num_timed + num_requested from pg_stat_checkpointer)";

@@ -42,7 +42,7 @@ test.each([
   [{ number: 120_001, version: "12.1" }, "PostgreSQL 12.1 is older than 13, some figures are missing"],
   [{ extension: "1.7" }, "no statements: the extension pg_stat_statements is of version 1.7"],
   [{ extension: null, function: null }, "no statements: the extension pg_stat_statements is missing in this database"],
-  [{ sees_all: false }, "no sessions, waits and statements of others: role watcher lacks the rights of pg_monitor"],
+  [{ sees_all: false }, "no sessions, waits and statements of others: role watcher lacks the privileges of pg_monitor"],
 ])("%o", async (changes, line) => {
   expect(await missingIn(server(changes))).toEqual([line]);
 });

@@ -74,7 +74,7 @@ function tooOld({ number, version }: FactRow): Missing | undefined {
 function rightsProblem({ sees_all, role }: FactRow): Missing | undefined {
   if (sees_all) return undefined;
   return {
-    text: `no sessions, waits and statements of others: role ${role} lacks the rights of pg_monitor`,
+    text: `no sessions, waits and statements of others: role ${role} lacks the privileges of pg_monitor`,
     fix: `GRANT pg_monitor TO ${role};`,
   };
 }

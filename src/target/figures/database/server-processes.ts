@@ -16,7 +16,7 @@ export async function findServer(connection: DatabaseConnection): Promise<number
   return row === undefined ? undefined : parentOfBackend(row);
 }
 
-/** In a container the process has another id outside: it is told by its title, which names the port of its client. */
+/** Outside its container, a process has another ID. It is identified by its title, which contains the client port. */
 async function parentOfBackend({ pid, port }: BackendRow): Promise<number | undefined> {
   for (const each of await processIds()) {
     const [title, status] = await Promise.all([read(`/proc/${each}/cmdline`), read(`/proc/${each}/status`)]);

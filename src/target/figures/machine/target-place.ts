@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { isLoopback } from "../../../lib/edfi/api-urls.ts";
 import { listeningProcesses, type Processes } from "./processes.ts";
 
-/** Whether the host of the address is this machine; false for a name that nobody knows. */
+/** Whether the host of the address is this machine; false for an unknown name. */
 export async function isHere(url: string): Promise<boolean> {
   if (isLoopback(url)) return true;
   const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);

@@ -45,7 +45,7 @@ interface Vu {
 }
 
 async function openVu(environment = UNDER_RUNNER, limits = { transient: 5, unresolved: 9 }): Promise<Vu> {
-  const { Loader } = await startVu(() => import("./item.ts"), environment);
+  const { Loader } = await startVu(() => import("./loader.ts"), environment);
   return new Loader({
     session: fakeSession(limits),
     dataUrl: "http://dms/data",
@@ -115,7 +115,7 @@ describe("an item", () => {
     expect(failures()).toHaveLength(result === "failed" ? 1 : 0);
   });
 
-  it("that failed is named with key, status and what the server said", async () => {
+  it("that failed is reported with key, status and the server's message", async () => {
     k6.server = inTurn(REJECTED);
     await (await openVu()).load(0);
     expect(failures()).toEqual([
@@ -148,35 +148,35 @@ describe.each([
   ["an unresolved reference", UNRESOLVED, "unresolved-reference"],
   ["an item without a relationship", UNRELATED, "no-relationship"],
 ])("%s", (_name, answer, outcome) => {
-  it("is waited for a bounded number of times, and counted", async () => {
+  it("is repeated a bounded number of times, and counted", async () => {
     k6.server = inTurn(answer, answer, CREATED);
     await (await openVu()).load(0);
     expect(journal()[0]).toMatchObject({ result: "created", repeats: 2 });
     expect(total(REPEATS, { resource: ENDPOINTS[0] as string, outcome })).toBe(2);
   });
 
-  it("is waited for fewer times under the runner, and less with each item that waited in vain", async () => {
+  it("is repeated less often under the runner, and less with each item that waited in vain", async () => {
     k6.server = inTurn(answer);
     const vu = await openVu();
     for (let item = 0; item < 3; item++) await vu.load(0);
     expect(journal().map(({ repeats }) => repeats)).toEqual([6, 5, 4]);
   });
 
-  it("is waited for as often as the setting says in a direct run", async () => {
+  it("is repeated as often as configured in a direct run", async () => {
     k6.server = inTurn(answer);
     await (await openVu({} as typeof UNDER_RUNNER)).load(0);
     expect(k6.requests).toHaveLength(10);
   });
 
-  it("has a name of its own when it stays", async () => {
+  it("has its own outcome if it stays unresolved", async () => {
     k6.server = inTurn(answer);
     await (await openVu()).load(0);
     expect(failures()).toMatchObject([{ outcome }]);
   });
 });
 
-describe("what needs an item that is missing", () => {
-  it("is not sent when the item was refused", async () => {
+describe("an item that refers to a missing one", () => {
+  it("is not sent if the other item was rejected", async () => {
     k6.server = refuse("schools", REJECTED);
     openAllLevels();
     const vu = await openVu();
@@ -188,7 +188,7 @@ describe("what needs an item that is missing", () => {
     expect(failures()).toHaveLength(2);
   });
 
-  it("is not sent when the runner says what is missing below the level", async () => {
+  it("is not sent if the runner lists the other item as missing", async () => {
     k6.server = inTurn(CREATED);
     openAllLevels([[firstOf("schools"), 1]]);
     const vu = await openVu();
@@ -197,7 +197,7 @@ describe("what needs an item that is missing", () => {
     expect(results()).toEqual([`${firstOf("calendars")} blocked`, `${firstOf("calendars") + 1} created`]);
   });
 
-  it("is not sent once the target has called the same reference unresolved", async () => {
+  it("is not sent if the target could not resolve the same reference before", async () => {
     const problem = { ...(UNRESOLVED.body as object), validationErrors: { "$.calendarReference": ["not there"] } };
     k6.server = refuse("calendarDates", { status: 409, body: problem });
     openAllLevels();
@@ -216,7 +216,7 @@ describe("what needs an item that is missing", () => {
   });
 });
 
-describe("a target that is gone", () => {
+describe("a target that no longer responds", () => {
   it.each<[string, FakeAnswer, number]>([
     ["cuts off everything", RESET, 3],
     ["answers nothing in time", TIMED_OUT, 3],
@@ -235,7 +235,7 @@ describe("a target that is gone", () => {
     expect(k6.asked).toContain("abort-0");
   });
 
-  it("is not what an outage of some items is", async () => {
+  it("does not include an outage of some items", async () => {
     k6.server = refuse("schools", { status: 503 });
     openAllLevels();
     const vu = await openVu();

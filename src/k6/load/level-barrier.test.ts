@@ -5,10 +5,10 @@ import { writeLevel } from "../../lib/contracts/broker.ts";
 
 useFakeK6();
 
-const load = () => import("./border.ts");
+const load = () => import("./level-barrier.ts");
 
-describe("the border between two levels", () => {
-  it("is asked for once per VU and level, and tells what is missing below", async () => {
+describe("the barrier between two levels", () => {
+  it("is requested once per VU and level, and lists missing items of lower levels", async () => {
     k6.broker = () => writeLevel(2, [[3, 2]]);
     const { enterLevel } = await startVu(load, UNDER_RUNNER);
     expect(enterLevel(1, 0, 10, 50)).toEqual([]);
@@ -19,19 +19,19 @@ describe("the border between two levels", () => {
     expect(k6.sleeps).toEqual([]);
   });
 
-  it("is asked for by a VU whose first item is not of the first level", async () => {
+  it("is requested by a VU whose first item is not of the first level", async () => {
     k6.broker = () => writeLevel(4, []);
     const { enterLevel } = await startVu(load, UNDER_RUNNER);
     expect(await enterLevel(4, 0, 10, 0)).toEqual([]);
     expect(k6.asked).toEqual(["level-4"]);
   });
 
-  it("is open when the broker does not answer", async () => {
+  it("is open if the broker does not respond", async () => {
     const { enterLevel } = await startVu(load, UNDER_RUNNER);
     expect(await enterLevel(2, 0, 10, 50)).toEqual([]);
   });
 
-  it("is a short wait of those who come first in a direct run, by how long requests take", async () => {
+  it("is a short wait of the first items in a direct run, depending on request durations", async () => {
     const { enterLevel } = await startVu(load);
     enterLevel(1, 0, 10, 50);
     expect(k6.sleeps).toEqual([]);

@@ -1,7 +1,7 @@
 /**
- * The border between two dependency levels. k6 has no barrier, so the broker is one: it answers when the journal shows
- * that everything below the level is finished. In a direct `k6 run` the first items of a level wait a moment instead,
- * and the retry of unresolved references does the rest.
+ * The barrier between two dependency levels. k6 has none, so the broker provides it: it answers when the journal shows
+ * that everything below the level is finished. In a direct `k6 run`, the first items of a level wait a moment instead,
+ * and unresolved references are retried.
  */
 
 import { sleep } from "k6";
@@ -15,10 +15,10 @@ const NOTHING: readonly Range[] = [];
 let passedLevel = 0;
 
 /**
- * @param position of the item inside its level
- * @param inFlight most items that can be under way at once
- * @param lastDurationMs how long this VU's last request took
- * @returns the items below that are missing, as far as they are known
+ * @param position of the item in its level
+ * @param inFlight most items that can be in progress at once
+ * @param lastDurationMs duration of this VU's last request
+ * @returns missing items of lower levels, as far as they are known
  */
 export function enterLevel(
   level: number,

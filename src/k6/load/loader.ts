@@ -1,4 +1,4 @@
-/** One work item: make its body, send it until the outcome stands, write its journal line. */
+/** Loads one work item: makes its body, sends it until the outcome is final, and writes its journal line. */
 
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
@@ -13,8 +13,8 @@ import { type Call, idOf, type Reply, withoutId } from "../http-client.ts";
 import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { callFor } from "../resource-calls.ts";
-import { enterLevel } from "./border.ts";
 import { finish, finishBlocked } from "./finish.ts";
+import { enterLevel } from "./level-barrier.ts";
 import { MissingParents } from "./missing-parents.ts";
 import { Patience } from "./patience.ts";
 import type { LoadData, VuWork } from "./work.ts";
@@ -25,35 +25,34 @@ export interface LoaderSettings {
   readonly dataset: LoadData;
   readonly vocabulary: Vocabulary;
   readonly work: VuWork;
-  /** Most items under way at once. */
   readonly vus: number;
 }
 
-/** What all items of one resource have in common: made once, when a VU comes to the first of them. */
-interface Lane {
+/** A plan segment with its call: made once, when a VU reaches the first of its items. */
+interface CurrentSegment {
   readonly endpoint: string;
   readonly level: number;
-  /** Numbers of its items: from `first` to before `end`. */
+  /** Item numbers: from `first` to before `end`. */
   readonly first: number;
   readonly end: number;
   /** Without a body. */
   readonly call: Call;
 }
 
-/** Under the runner items wait at a border until all below are done: what is missing then is rarely created later. */
+/** Under the runner, items wait until all lower levels are finished: what is missing then is rarely created later. */
 const LATE_ARRIVALS = FOR_RUNNER ? 6 : Number.POSITIVE_INFINITY;
 
-/** One VU's part of the load; make one per VU. */
+/** One VU's part of the load. One instance per VU. */
 export class Loader {
   readonly #settings: LoaderSettings;
   readonly #session: Session;
   readonly #missing: MissingParents;
   readonly #patience: Patience;
-  /** Neighbours in number are mostly of one resource. */
-  #lane: Lane | undefined;
+  /** Consecutive items are mostly of one segment. */
+  #segment: CurrentSegment | undefined;
   #lastDurationMs = 0;
   #level = 0;
-  /** Of the request under way: a failure tells which of its references is missing. */
+  /** Body of the current request. */
   #body: Body = {};
 
   constructor(settings: LoaderSettings) {
@@ -76,15 +75,15 @@ export class Loader {
   }
 
   load(item: number): MaybePromise<void> {
-    let lane = this.#lane;
-    if (lane === undefined || item < lane.first || item >= lane.end) {
-      lane = this.#laneOf(item);
-      this.#lane = lane;
+    let segment = this.#segment;
+    if (segment === undefined || item < segment.first || item >= segment.end) {
+      segment = this.#segmentOf(item);
+      this.#segment = segment;
     }
-    return lane.level === this.#level ? this.#send(lane, item) : this.#cross(lane, item);
+    return segment.level === this.#level ? this.#send(segment, item) : this.#enter(segment, item);
   }
 
-  #laneOf(item: number): Lane {
+  #segmentOf(item: number): CurrentSegment {
     const { dataUrl, work } = this.#settings;
     const { firsts, segments } = work;
     const { endpoint, level, first, count } = segments[
@@ -93,46 +92,46 @@ export class Loader {
     return { endpoint, level, first, end: first + count, call: callFor(dataUrl, endpoint, "create") };
   }
 
-  #cross(lane: Lane, item: number): MaybePromise<void> {
+  #enter(segment: CurrentSegment, item: number): MaybePromise<void> {
     const { work, vus } = this.#settings;
-    const { level } = lane;
-    // Under the runner nobody asks for the place in the level.
-    const first = FOR_RUNNER ? item : (work.segments.find((segment) => segment.level === level)?.first ?? item);
+    const { level } = segment;
+    // Under the runner, the position in the level is not used.
+    const first = FOR_RUNNER ? item : (work.segments.find((other) => other.level === level)?.first ?? item);
     return after(enterLevel(level, item - first, vus, this.#lastDurationMs), (missing) => {
       this.#level = level;
       this.#missing.addItems(work.segments, missing);
-      return this.#send(lane, item);
+      return this.#send(segment, item);
     });
   }
 
-  #send(lane: Lane, item: number): MaybePromise<void> {
+  #send(segment: CurrentSegment, item: number): MaybePromise<void> {
     const { dataset, vocabulary } = this.#settings;
-    const { endpoint } = lane;
-    const index = item - lane.first;
+    const { endpoint } = segment;
+    const index = item - segment.first;
     const body = this.#missing.blocksAll(endpoint) ? undefined : dataset.body(endpoint, index, vocabulary);
     if (body === undefined || this.#missing.blocks(endpoint, body)) {
       this.#missing.add(endpoint, index);
       finishBlocked(item);
       return undefined;
     }
-    const { call } = lane;
+    const { call } = segment;
     this.#body = body;
     return exchangeThen(this.#session, call, JSON.stringify(body), call.url, conclude, this, item);
   }
 
   conclude(item: number, answer: Reply): void {
-    const lane = this.#lane as Lane;
+    const segment = this.#segment as CurrentSegment;
     const id = idOf(answer);
     const reply = id === "" && isWritten(answer.outcome) ? withoutId(answer) : answer;
     const { outcome, repeats } = reply;
     this.#lastDurationMs = reply.durationMs;
-    countOutcome(lane.endpoint, "create", outcome);
-    const lost = this.#patience.take(reply);
+    countOutcome(segment.endpoint, "create", outcome);
+    const givesUp = this.#patience.take(reply);
     if (isWritten(outcome)) {
       finish(item, outcome === "created" ? "created" : "present", repeats, id, reply);
       return;
     }
-    const { endpoint, first } = lane;
+    const { endpoint, first } = segment;
     if (outcome === "unresolved-reference") this.#missing.learn(this.#body, reply.body);
     this.#missing.add(endpoint, item - first);
     const { status, body: message } = reply;
@@ -140,7 +139,7 @@ export class Loader {
       this.#settings.dataset.key(endpoint, item - first),
     );
     finish(item, "failed", repeats, "", reply);
-    if (!lost) return;
+    if (!givesUp) return;
     if (FOR_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
     endRun(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
   }
