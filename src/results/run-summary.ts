@@ -113,7 +113,9 @@ const REPEATS = described(
   object({
     count: count("Requests that were sent again after an answer that did no work, without those that were held back."),
     share: figure("Of all requests, 0 to 1."),
-    heldBack: count("Requests sent again because the target asked for it: 429 with Retry-After, 401 for an expired token."),
+    heldBack: count(
+      "Requests sent again because the target asked for it: 429 with Retry-After, 401 for an expired token.",
+    ),
     heldMs: count("Milliseconds during which all virtual users paused together because the target sent Retry-After."),
     tokenWaitMs: count("Milliseconds without a token, because the identity provider failed or was slow."),
     rows: list(

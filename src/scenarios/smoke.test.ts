@@ -245,11 +245,7 @@ describe("a smoke run fails by name when", () => {
     ],
     ["deletes are not done", on("DELETE", /./, { status: 204 }), /after DELETE/],
     ["updates are redirected", on("PUT", /./, { status: 307, headers: { Location: "http://x/" } }), /^PUT schools/],
-    [
-      "pauses are longer than allowed",
-      everyNth(50, { status: 429, headers: { "Retry-After": "99999" } }),
-      /./,
-    ],
+    ["pauses are longer than allowed", everyNth(50, { status: 429, headers: { "Retry-After": "99999" } }), /./],
     [
       "invalid items are accepted",
       (request) => (request.body.includes("999999999") ? { status: 201 } : undefined),

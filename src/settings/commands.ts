@@ -255,8 +255,7 @@ export const COMMANDS = {
   compare: {
     name: "compare",
     typed: "npm run compare",
-    summary:
-      "Compares runs with a baseline: changes in rate and percentiles per operation, with confidence intervals.",
+    summary: "Compares runs with a baseline: changes in rate and percentiles per operation, with confidence intervals.",
     groups: groups("Comparison", "Runner"),
     positional: {
       name: "BASE RUN...",
@@ -315,8 +314,7 @@ export const COMMANDS = {
   aggregate: {
     name: "aggregate",
     typed: "npm run aggregate",
-    summary:
-      "Merges runs, or the parts of a distributed run: sums of their counts, and percentiles of all responses.",
+    summary: "Merges runs, or the parts of a distributed run: sums of their counts, and percentiles of all responses.",
     groups: groups("Aggregation", "Runner"),
     positional: { name: "RUN...", text: "Names, paths, latest, or named baselines.", required: true, many: true },
     examples: [

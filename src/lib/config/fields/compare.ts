@@ -50,7 +50,10 @@ export const TREND_FIELDS = [
 
 export const TREND_WORDS: WordsOf<typeof TREND_FIELDS> = {
   trendLevel: { flag: "level", text: "Chance of a false alarm in a history without any change." },
-  minChange: { flag: "min-change", text: "Smallest change that counts. For failures, every significant change counts." },
+  minChange: {
+    flag: "min-change",
+    text: "Smallest change that counts. For failures, every significant change counts.",
+  },
   trendRuns: { flag: "runs", unit: "runs", text: "Number of newest runs to analyze in each history." },
   alarmRuns: {
     flag: "alarm-runs",

@@ -69,7 +69,10 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
     flag: "baseline",
     text: "Open models: how long one VU measures the unloaded target before the run. 0s: not measured.",
   },
-  warmUp: { flag: "warm-up", text: "Duration of the same load before the measured part. It is excluded from all figures." },
+  warmUp: {
+    flag: "warm-up",
+    text: "Duration of the same load before the measured part. It is excluded from all figures.",
+  },
   mix: { flag: "mix", text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md)." },
   mixShares: {
     flag: "shares",

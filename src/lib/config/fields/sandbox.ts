@@ -44,7 +44,10 @@ export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
     text: "Route qualifiers, each with its values: schoolYear=2025,2026, several with slashes. Each combination has its own items.",
   },
   tokenLifetime: { flag: "token-lifetime", unit: "seconds", text: "Lifetime of a token." },
-  tokenLimit: { flag: "token-limit", text: "Maximum number of live tokens per client, with status 429 above it. 0: no limit." },
+  tokenLimit: {
+    flag: "token-limit",
+    text: "Maximum number of live tokens per client, with status 429 above it. 0: no limit.",
+  },
   rateLimit: {
     flag: "rate-limit",
     text: "Maximum number of requests per host and time window, such as 20000/10s, with status 429 above it. off: no limit.",
