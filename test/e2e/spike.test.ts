@@ -7,7 +7,9 @@ const runs = steeredRuns(STEADY_TESTS);
 /** Enough to overload these targets; a target that is stuck has to answer each of them before a run can end. */
 const VUS = ["--vus", "100"];
 
-test("the target recovers from a spike above the knee within seconds, and the losses are reported", { retry: 2 }, async () => {
+test("the target recovers from a spike above the knee within seconds, and the losses are reported", {
+  retry: 2,
+}, async () => {
   const capacity = { workers: 2, serviceMs: 15, queueLimit: 40 };
   const args = ["--rate", "30/s", "--times", "6", "--before", "12s", "--duration", "6s", "--after", "20s", ...VUS];
   const ended = await runs.run({ name: "spike", phase: "spike", capacity, args });
