@@ -84,7 +84,7 @@ const FACTS: readonly (readonly [file: string, text: string])[] = [
   ["docs/architecture.md", `${resources.filter(({ isDescriptor }) => !isDescriptor).length} resources and`],
   ["docs/architecture.md", `${resources.filter(({ isDescriptor }) => isDescriptor).length} descriptor types`],
   ["docs/architecture.md", `\`${writeBrokerKey("token", 0)}\`, \`${writeBrokerKey("token", 1)}\``],
-  ["docs/configuration.md", `of a large load ${SURE_SAMPLE} at least`],
+  ["docs/configuration.md", `At least ${SURE_SAMPLE} in a large load`],
   ["docs/configuration.md", `up to ${LARGEST_ATTACHMENT / 1e6} MB`],
   ["docs/configuration.md", `more than ${percent(CPU_LIMIT)} of them`],
   ["docs/mixes.md", `every block of ${BLOCK} iterations`],

@@ -174,7 +174,7 @@ it("says how to start, and how to collect", async () => {
     ["load"],
     commandFor("distribute", ["load"]),
   );
-  await expect(distribute(again.context)).rejects.toThrow(`${folder} exists already`);
+  await expect(distribute(again.context)).rejects.toThrow(`${folder} already exists`);
 });
 
 it.each(["x", "x/y"])("says that it cannot write below a file, to %s", async (below) => {

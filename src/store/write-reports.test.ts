@@ -132,7 +132,7 @@ describe("a folder that cannot be reported on says why", () => {
   test("no summary", async () => {
     rmSync(folder.file("summary.json"));
     await expect(writeReports(folder, assets)).rejects.toThrow(
-      "has no summary.json: it is still running, or was killed a",
+      "has no summary.json: it is still running, or was killed just now",
     );
     expect(existsSync(folder.file("report.html"))).toBe(false);
   });

@@ -141,7 +141,7 @@ describe("what a client can do of a mix", () => {
 describe("a mix is refused", () => {
   it("when nothing of it is left, with every reason", () => {
     const message = refused({ claims: {}, loaded: [] });
-    expect(message).toMatch(/^Nothing of GET, POST, PUT, DELETE of the mix default can be done here:\n/);
+    expect(message).toMatch(/^Nothing of GET, POST, PUT, DELETE of the mix default can be performed here:\n/);
     expect(message).toContain("the client may not read it");
   });
 

@@ -51,7 +51,7 @@ it.each<[Answer, string]>([
   [
     { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, doubt: "run-stopped" },
     "takes less than 5 operations per second at p95 <= 500 ms: fewer operations succeeded than requested; the search did " +
-      "not come to its end, because the run was stopped",
+      "not finish, because the run was stopped",
   ],
   [
     { kind: "at-least", atLeast: 20, because: "run-stopped" },
@@ -71,11 +71,11 @@ it.each<[Answer, string]>([
 });
 
 it("tells a knee by the hour, too", () => {
-  const text = "takes about 142 operations a second (131 held in every step); at 150 it is too much";
+  const text = "takes about 142 operations per second (131 held in every step); at 150 it is too much";
   expect(answerText({ answer: "knee", perSecond: 141.6, text })).toBe(
-    "takes about 142 operations a second, 511,000 an hour (131 held in every step); at 150 it is too much",
+    "takes about 142 operations per second, 511,000 per hour (131 held in every step); at 150 it is too much",
   );
-  const bound = "takes at least 900 operations a second: the generator was the limit";
+  const bound = "takes at least 900 operations per second: the generator was the limit";
   expect(answerText({ answer: "at-least", perSecond: 900, text: bound })).toBe(bound);
 });
 
