@@ -33,7 +33,9 @@ describe("fails by name when", () => {
       change: (given) => ({ ...given, headers: given.headers.filter(([name]) => !/^total-count$/i.test(name)) }),
     };
     target.proxy.mischief = (given) =>
-      isWrite(given) ? answer(201, [["Location", `/x/${(++made).toString(16).padStart(32, "0")}`]]) : stripCounts;
+      isWrite(given)
+        ? answer(201, [["Location", `/x/00000000-0000-4000-8000-${(++made).toString(16).padStart(12, "0")}`]])
+        : stripCounts;
     const load = await target.load();
     expect(load.code).toBe(8);
     expect(load.output).toMatch(/returned 404/);
