@@ -3,6 +3,8 @@
  * `handleSummary`. No other VU loads it.
  */
 
+export type { SummaryData } from "./direct/summary.ts";
+
 // Not `require` alone: esbuild would put a function of its own in its place.
 export const direct = (
   FOR_RUNNER || __VU !== 0 ? undefined : globalThis.require("./direct.js")

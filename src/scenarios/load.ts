@@ -2,8 +2,7 @@
 
 import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
-import type { SummaryData } from "../k6/direct/summary.ts";
-import { direct } from "../k6/direct-script.ts";
+import { direct, type SummaryData } from "../k6/direct-script.ts";
 import { endRunOnError } from "../k6/end-run.ts";
 import { recordSetup, recordStart } from "../k6/events.ts";
 import { waitAtGate } from "../k6/gate.ts";

@@ -3,8 +3,7 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import type { Options } from "k6/options";
-import type { SummaryData } from "../k6/direct/summary.ts";
-import { direct } from "../k6/direct-script.ts";
+import { direct, type SummaryData } from "../k6/direct-script.ts";
 import { endRunOnError } from "../k6/end-run.ts";
 import { recordIteration, recordResources, recordSetup, recordStart } from "../k6/events.ts";
 import { measureDelay } from "../k6/probe.ts";

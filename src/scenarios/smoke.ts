@@ -2,8 +2,7 @@
 
 import exec from "k6/execution";
 import type { Options } from "k6/options";
-import type { SummaryData } from "../k6/direct/summary.ts";
-import { direct } from "../k6/direct-script.ts";
+import { direct, type SummaryData } from "../k6/direct-script.ts";
 import { recordRound, recordSetup } from "../k6/events.ts";
 import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
