@@ -114,7 +114,7 @@ test("its runners wait until they are resumed, join the coordinator, and do the 
   for (const { program } of pods) {
     const { code, output } = await (await program).ended;
     expect(code, output).toBe(0);
-    expect(output).toMatch(/joined {4}https:\/\/127\.0\.0\.1:\d+, as instance [12]\n(.*\n)*done {6}the run is over/);
+    expect(output).toMatch(/joined {4}https:\/\/127\.0\.0\.1:\d+, as instance [12]\n(.*\n)*done {6}the run has ended/);
   }
   const done = readLoad(clone);
   await expectComplete(done, sandbox);
