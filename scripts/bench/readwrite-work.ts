@@ -7,6 +7,7 @@ import {
   type Cell,
   type KnownItem,
   type ReadwritePlan,
+  UNPACED,
   USUAL_READ_BACK,
 } from "../../src/lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../src/lib/data/change.ts";
@@ -47,12 +48,7 @@ export function readwritePlan(
     scenarios: loadModel({ ...model, ...duration }),
     thresholds: thresholdsOf(compiled, limits as Record<MixKind, Required<Limits>>),
     readBack: { first: 0, every: USUAL_READ_BACK.every },
-    counts: {},
-    ifMatch: false,
-    thinkMs: 0,
-    timesIterations: false,
-    isPaced: false,
-    stock: 0,
+    ...UNPACED,
     dataset: dataset.settings,
     usable: plan.usable,
     changes: changesOfMix(compiled.cells, dataset),

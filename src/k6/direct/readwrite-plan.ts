@@ -7,7 +7,13 @@
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
 import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, tagSuffix, workDuration } from "../../lib/contracts/metrics.ts";
 import { plannedItems } from "../../lib/contracts/planned-items.ts";
-import { type Cell, type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
+import {
+  type Cell,
+  type KnownItem,
+  type ReadwritePlan,
+  UNPACED,
+  USUAL_READ_BACK,
+} from "../../lib/contracts/readwrite-plan.ts";
 import type { Items } from "../../lib/data/dataset.ts";
 import { after, all, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
@@ -88,12 +94,7 @@ export function planOf(dataset: Items, usable: readonly string[], items: Readwri
     ...placeBySchool(dataset, itemsForMix(cells, items)),
     mix: { cells },
     readBack: USUAL_READ_BACK,
-    counts: {},
-    ifMatch: false,
-    thinkMs: 0,
-    timesIterations: false,
-    isPaced: false,
-    stock: 0,
+    ...UNPACED,
     usable,
     changes: CHANGES,
     startedMs: Date.now(),

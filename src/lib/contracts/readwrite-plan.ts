@@ -75,6 +75,16 @@ export interface ReadBackShare {
 
 export const USUAL_READ_BACK: ReadBackShare = { first: 100, every: 64 };
 
+/** Of a plan whose VUs work without pauses, conditions or a pace, on a target of unknown size. */
+export const UNPACED = {
+  counts: {},
+  ifMatch: false,
+  thinkMs: 0,
+  timesIterations: false,
+  isPaced: false,
+  stock: 0,
+} as const;
+
 /** Which of the known items belong to a school. */
 export interface SchoolPlaces {
   readonly id: number;
